@@ -1,0 +1,43 @@
+// One Jest project a tier: unit tests stand beside the code, the other tiers under test/ drive the built server.
+const esmOnlyPackages = ['@nestjs', 'axios', 'content-disposition', 'cookie', 'file-type', 'uuid'];
+
+const shared = {
+  testEnvironment: 'node',
+  moduleFileExtensions: ['ts', 'js', 'json'],
+  transform: {
+    '^.+\\.[jt]s$': [
+      '@swc/jest',
+      {
+        swcrc: false,
+        module: { type: 'commonjs' },
+        jsc: {
+          target: 'es2023',
+          keepClassNames: true,
+          parser: { syntax: 'typescript', decorators: true },
+          transform: {
+            legacyDecorator: true,
+            decoratorMetadata: true,
+            useDefineForClassFields: false,
+          },
+        },
+      },
+    ],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(?:${esmOnlyPackages.join('|')})/)`],
+  moduleNameMapper: {
+    '^@app/([^/]+)/testing$': '<rootDir>/libs/$1/src/testing',
+    '^@app/([^/]+)$': '<rootDir>/libs/$1/src',
+  },
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+};
+
+const tier = (displayName, testMatch) => ({ ...shared, displayName, testMatch });
+
+module.exports = {
+  testTimeout: 30_000,
+  projects: [
+    tier('unit', ['<rootDir>/{libs,apps,bench}/**/*.spec.ts']),
+    tier('e2e', ['<rootDir>/test/e2e/**/*.spec.ts']),
+    tier('crash', ['<rootDir>/test/crash/**/*.spec.ts']),
+  ],
+};

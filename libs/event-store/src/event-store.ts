@@ -1,0 +1,130 @@
+import type { Decider } from './decider';
+import type { Actor, DomainEvent, NewEvent, StoredEvent } from './event';
+import type { InlineProjection } from './projection';
+import type { Statement } from './statement';
+
+/** A number is the stream's current version; its first event has version 1. */
+export type ExpectedVersion = number | 'no-stream' | 'stream-exists' | 'any';
+
+/** How far a reader of the log has come. Opaque: only the store that made it can read it. */
+export type Checkpoint = string;
+
+/** Before the first event. */
+export const BEGINNING: Checkpoint = '';
+
+/** Who asks, and on whose behalf: what the events of a command remember of it. */
+export interface CommandMetadata {
+  readonly accountId: number | null;
+  readonly actor: Actor | null;
+  readonly correlationId: string;
+}
+
+/** A stream and how to fold it. */
+export interface StreamRef<State> {
+  readonly stream: string;
+  readonly decider: StateFold<State>;
+}
+
+/** What of a decider is needed to know a stream's state. */
+export type StateFold<State> = Pick<
+  Decider<never, State, never>,
+  'stateSchema' | 'initialState' | 'evolve'
+>;
+
+export type References = Readonly<Record<string, StreamRef<unknown>>>;
+
+/** What a command may look at while it is decided, all of it as of that very moment. */
+export interface Facts<State, Refs extends References> {
+  readonly state: State;
+  /** The states of the streams that {@link HandleRequest.references} named; undefined where one has no events. */
+  readonly references: {
+    readonly [Name in keyof Refs]:
+      (Refs[Name] extends StreamRef<infer Other> ? Other : never) | undefined;
+  };
+  /** The number drawn from a sequence that {@link HandleRequest.sequences} named. */
+  id(sequence: string): number;
+  /** ISO 8601: what the events will say of when they happened. */
+  readonly occurredAt: string;
+}
+
+export interface HandleRequest<Command, State, Refs extends References> {
+  /** The stream to decide for, or its name made from the ids drawn for it. */
+  readonly stream: string | ((id: (sequence: string) => number) => string);
+  readonly metadata: CommandMetadata;
+  /** Sequences to draw one number each from: 1, 2, 3 … A refused command leaves them as they were. */
+  readonly sequences?: readonly string[];
+  /** Other streams whose states the command needs, given this stream's state. */
+  references?(state: State): Refs;
+  command(facts: Facts<State, Refs>): Command;
+}
+
+export interface Handled<State, Event extends DomainEvent> {
+  readonly events: readonly StoredEvent<Event>[];
+  readonly state: State;
+}
+
+export interface LogBatch {
+  readonly events: readonly StoredEvent[];
+  /** To be given as `after` for the next batch. */
+  readonly checkpoint: Checkpoint;
+}
+
+/** The append-only log. Each driver passes the suite in `testing/event-store-conformance`. */
+export abstract class EventStore {
+  /**
+   * Decides a command on fresh state and appends its events, all in one turn of the writer: of
+   * any number of concurrent commands on one stream none has to try again. Resolves after the
+   * commit.
+   * @throws whatever `command` or `decide` throws, having changed nothing
+   * @throws UniqueViolationError where a projection's constraint refuses
+   */
+  abstract handle<Command, State, Event extends DomainEvent, Refs extends References>(
+    decider: Decider<Command, State, Event>,
+    request: HandleRequest<Command, State, Refs>,
+  ): Promise<Handled<State, Event>>;
+
+  /**
+   * Appends events as they are. An append whose ids are all in this stream already is answered
+   * with the events stored then.
+   * @throws WrongExpectedVersionError, EventIdTakenError, UniqueViolationError
+   */
+  abstract append(
+    stream: string,
+    events: readonly NewEvent[],
+    expectedVersion: ExpectedVersion,
+  ): Promise<readonly StoredEvent[]>;
+
+  /** A stream's events from a version on, oldest first. */
+  abstract readStream(
+    stream: string,
+    options?: { fromVersion?: number; limit?: number },
+  ): Promise<readonly StoredEvent[]>;
+
+  /** What a decider's stream amounts to now; undefined where it has no events. */
+  abstract readState<State>(ref: StreamRef<State>): Promise<State | undefined>;
+
+  /** The next events of the log after a checkpoint, in commit order, without holes. */
+  abstract readBatch(after: Checkpoint, limit: number): Promise<LogBatch>;
+
+  /** The events at these positions, in ascending order. */
+  abstract readPositions(positions: readonly number[]): Promise<readonly StoredEvent[]>;
+
+  abstract loadCheckpoint(consumer: string): Promise<Checkpoint>;
+
+  /**
+   * Writes what a consumer made of a batch together with its new checkpoint.
+   * @throws CheckpointMovedError where the stored checkpoint is not `from`
+   */
+  abstract commitBatch(
+    consumer: string,
+    from: Checkpoint,
+    to: Checkpoint,
+    statements: readonly Statement[],
+  ): Promise<void>;
+
+  /** Calls the listener soon after each append. A hint: a poll must be the guarantee. */
+  abstract onAppended(listener: () => void): () => void;
+
+  /** Has a read model kept in the transaction of every append from now on. */
+  abstract addProjection(projection: InlineProjection): void;
+}

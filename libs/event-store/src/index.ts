@@ -1,0 +1,14 @@
+export { Clock } from './clock';
+export { Consumer, type BatchHandler } from './consumer/consumer';
+export type { Decider } from './decider';
+export * from './errors';
+export type * from './event';
+export * from './event-store';
+export { EventStoreModule } from './event-store.module';
+export type { InlineProjection } from './projection';
+export { Refusal, type RefusalReason } from './refusal';
+export { CreateEventLog1764000000000 } from './sqlite/migrations/1764000000000-create-event-log';
+export { acquireProcessLock, DatabaseInUseError } from './sqlite/process-lock';
+export { SqliteConnection } from './sqlite/sqlite-connection';
+export { SqliteWriter } from './sqlite/sqlite-writer';
+export type { SqlValue, Statement } from './statement';

@@ -1,0 +1,74 @@
+import Database from 'better-sqlite3';
+import { v7 as uuidv7 } from 'uuid';
+import { UniqueViolationError } from '../errors';
+import type { NewEvent, StoredEvent } from '../event';
+import type { InlineProjection } from '../projection';
+import type { SqliteConnection } from './sqlite-connection';
+
+/**
+ * Appends events behind a stream's current version and brings the projections up to them.
+ * To be called inside a write.
+ * @throws UniqueViolationError where a projection's constraint refuses
+ */
+export function insertEvents(
+  connection: SqliteConnection,
+  projections: readonly InlineProjection[],
+  stream: string,
+  currentVersion: number,
+  events: readonly NewEvent[],
+  nowMs: number,
+): StoredEvent[] {
+  return events.map((event, index) => {
+    const stored = insertEvent(connection, stream, currentVersion + 1 + index, event, nowMs);
+    for (const projection of projections) project(connection, projection, stored);
+    return stored;
+  });
+}
+
+function insertEvent(
+  connection: SqliteConnection,
+  stream: string,
+  version: number,
+  event: NewEvent,
+  nowMs: number,
+): StoredEvent {
+  const { id = uuidv7(), type, schemaVersion = 1, data, metadata } = event;
+  const { lastInsertRowid } = connection.run(
+    `INSERT INTO events (id, stream, version, type, schema_version, data, metadata, recorded_at_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    id,
+    stream,
+    version,
+    type,
+    schemaVersion,
+    JSON.stringify(data),
+    JSON.stringify(metadata),
+    nowMs,
+  );
+  return {
+    id,
+    stream,
+    version,
+    position: Number(lastInsertRowid),
+    type,
+    schemaVersion,
+    data,
+    metadata,
+    recordedAtMs: nowMs,
+  };
+}
+
+function project(
+  connection: SqliteConnection,
+  projection: InlineProjection,
+  event: StoredEvent,
+): void {
+  try {
+    connection.runAll(projection.project(event));
+  } catch (error) {
+    if (error instanceof Database.SqliteError && error.code === 'SQLITE_CONSTRAINT_UNIQUE') {
+      throw new UniqueViolationError(error.message.replace('UNIQUE constraint failed: ', ''));
+    }
+    throw error;
+  }
+}
