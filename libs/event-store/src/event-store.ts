@@ -42,7 +42,7 @@ export interface Facts<State, Refs extends References> {
       (Refs[Name] extends StreamRef<infer Other> ? Other : never) | undefined;
   };
   /** The number drawn from a sequence that {@link HandleRequest.sequences} named. */
-  id(sequence: string): number;
+  readonly id: (sequence: string) => number;
   /** ISO 8601: what the events will say of when they happened. */
   readonly occurredAt: string;
 }
@@ -80,7 +80,7 @@ export abstract class EventStore {
    */
   abstract handle<Command, State, Event extends DomainEvent, Refs extends References>(
     decider: Decider<Command, State, Event>,
-    request: HandleRequest<Command, State, Refs>,
+    request: HandleRequest<NoInfer<Command>, NoInfer<State>, Refs>,
   ): Promise<Handled<State, Event>>;
 
   /**

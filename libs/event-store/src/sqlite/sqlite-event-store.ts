@@ -41,7 +41,7 @@ export class SqliteEventStore extends EventStore {
 
   async handle<Command, State, Event extends DomainEvent, Refs extends References>(
     decider: Decider<Command, State, Event>,
-    request: HandleRequest<Command, State, Refs>,
+    request: HandleRequest<NoInfer<Command>, NoInfer<State>, Refs>,
   ): Promise<Handled<State, Event>> {
     const handled = await this.writer.write(() => this.decideAndAppend(decider, request));
     if (handled.events.length > 0) this.announce();
@@ -114,7 +114,7 @@ export class SqliteEventStore extends EventStore {
 
   private decideAndAppend<Command, State, Event extends DomainEvent, Refs extends References>(
     decider: Decider<Command, State, Event>,
-    request: HandleRequest<Command, State, Refs>,
+    request: HandleRequest<NoInfer<Command>, NoInfer<State>, Refs>,
   ): Handled<State, Event> {
     const nowMs = this.clock.nowMs();
     const ids = new Map(

@@ -21,7 +21,7 @@ const MAX_CACHED_STREAMS = 5_000;
 
 const UPSERT = `
   INSERT INTO streams (stream, version, snapshot, snapshot_version, snapshot_schema)
-  VALUES (?1, ?2, ?3, ?2, ?4)
+  VALUES (?, ?, ?, ?, ?)
   ON CONFLICT (stream) DO UPDATE SET
     version = excluded.version, snapshot = excluded.snapshot,
     snapshot_version = excluded.snapshot_version, snapshot_schema = excluded.snapshot_schema`;
@@ -110,7 +110,8 @@ export class StreamStates {
   }
 
   private upsert(stream: string, { version, state, stateSchema }: Entry): void {
-    this.connection.run(UPSERT, stream, version, JSON.stringify(state), stateSchema);
+    const snapshot = JSON.stringify(state);
+    this.connection.run(UPSERT, stream, version, snapshot, version, stateSchema);
   }
 
   /** Least recently used first: a Map keeps the order of insertion. */

@@ -1,0 +1,83 @@
+import { BEGINNING } from '../../event-store';
+import type { EventStoreHarness } from '../event-store-harness';
+import { added, idsOf, readLog, useHarness, versionsOf } from './fixtures';
+
+export function describeReading(open: () => Promise<EventStoreHarness>): void {
+  const harness = useHarness(open);
+
+  it('finds no events where there are none', async () => {
+    const { store } = harness();
+
+    expect(await store.readStream('sum-1')).toEqual([]);
+    expect(await store.readPositions([])).toEqual([]);
+    expect(await store.readPositions([1, 2])).toEqual([]);
+    expect((await store.readBatch(BEGINNING, 10)).events).toEqual([]);
+  });
+
+  it.each([
+    [undefined, [1, 2, 3, 4, 5]],
+    [{ fromVersion: 3 }, [3, 4, 5]],
+    [{ limit: 2 }, [1, 2]],
+    [{ fromVersion: 2, limit: 2 }, [2, 3]],
+    [{ fromVersion: 5, limit: 9 }, [5]],
+    [{ fromVersion: 6 }, []],
+  ])('gives of a stream, with options %j, the versions %j', async (options, versions) => {
+    const { store } = harness();
+    await store.append('sum-10', [added(1)], 'any');
+    await store.append(
+      'sum-1',
+      Array.from({ length: 5 }, () => added(1)),
+      'any',
+    );
+
+    const events = await store.readStream('sum-1', options);
+
+    expect(versionsOf(events)).toEqual(versions);
+    expect(events.every(({ stream }) => stream === 'sum-1')).toBe(true);
+  });
+
+  it('gives the whole log, once and in order, in batches of any size', async () => {
+    const { store } = harness();
+    const ids = Array.from({ length: 30 }, (_, n) => `id-${n}`);
+    for (const [n, id] of ids.entries()) await store.append(`sum-${n % 4}`, [added(n, id)], 'any');
+
+    for (const batchSize of [1, 7, 30, 100]) {
+      expect(idsOf(await readLog(store, { batchSize }))).toEqual(ids);
+    }
+    expect((await store.readBatch(BEGINNING, 7)).events).toHaveLength(7);
+  });
+
+  it('goes on at the end of the log once there is more', async () => {
+    const { store } = harness();
+    await store.append('sum-1', [added(1, 'id-1')], 'any');
+    const { checkpoint } = await store.readBatch(BEGINNING, 10);
+
+    const atTheEnd = await store.readBatch(checkpoint, 10);
+    expect(atTheEnd.events).toEqual([]);
+    await store.append('sum-1', [added(2, 'id-2')], 'any');
+
+    expect(idsOf((await store.readBatch(atTheEnd.checkpoint, 10)).events)).toEqual(['id-2']);
+  });
+
+  it('keeps a checkpoint valid over a restart', async () => {
+    await harness().store.append('sum-1', [added(1, 'id-1'), added(2, 'id-2')], 'any');
+    const { checkpoint } = await harness().store.readBatch(BEGINNING, 1);
+    await harness().reopen();
+
+    expect(idsOf(await readLog(harness().store, { after: checkpoint }))).toEqual(['id-2']);
+  });
+
+  it('gives the events at given positions in ascending order, each once', async () => {
+    const { store } = harness();
+    const stored = await store.append(
+      'sum-1',
+      Array.from({ length: 5 }, () => added(1)),
+      'any',
+    );
+    const [first, , third, , fifth] = stored.map(({ position }) => position);
+
+    const events = await store.readPositions([fifth!, first!, third!, first!, fifth! + 1_000]);
+
+    expect(events).toEqual([stored[0], stored[2], stored[4]]);
+  });
+}

@@ -1,0 +1,84 @@
+import type { EventStoreHarness } from '../event-store-harness';
+import type { Total } from './fixtures';
+import { adder, commandMetadata, readLog, useHarness } from './fixtures';
+
+export function describeSequences(open: () => Promise<EventStoreHarness>): void {
+  const harness = useHarness(open);
+
+  /** Draws a number for the stream's name and has `amount` made of it. */
+  const create = async (amount: (drawn: number) => number) => {
+    const { events } = await harness().store.handle(adder, {
+      stream: (id) => `sum-${id('sum')}`,
+      metadata: commandMetadata,
+      sequences: ['sum'],
+      command: (facts) => amount(facts.id('sum')),
+    });
+    return events[0]?.stream;
+  };
+
+  it('give 1, 2, 3, of which a stream can be named', async () => {
+    expect(await create((drawn) => drawn * 10)).toBe('sum-1');
+    expect(await create((drawn) => drawn * 10)).toBe('sum-2');
+    expect(await create((drawn) => drawn * 10)).toBe('sum-3');
+
+    expect(await readLog(harness().store)).toMatchObject([
+      { data: { amount: 10 } },
+      { data: { amount: 20 } },
+      { data: { amount: 30 } },
+    ]);
+  });
+
+  it('give each of many concurrent commands a number of its own', async () => {
+    const streams = await Promise.all(Array.from({ length: 20 }, () => create(() => 1)));
+
+    expect(new Set(streams)).toEqual(new Set(Array.from({ length: 20 }, (_, n) => `sum-${n + 1}`)));
+  });
+
+  it('have no holes where a command was refused or decided nothing', async () => {
+    await create(() => 1);
+
+    await expect(create(() => -1)).rejects.toThrow('Amount must not be negative');
+    await create(() => 0);
+
+    expect(await create(() => 1)).toBe('sum-2');
+  });
+
+  it('have no holes where one of many concurrent commands was refused', async () => {
+    const results = await Promise.allSettled([1, -1, 1].map((amount) => create(() => amount)));
+
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
+    expect(await create(() => 1)).toBe('sum-3');
+  });
+
+  it('count on after a restart', async () => {
+    await create(() => 1);
+    await harness().reopen();
+
+    expect(await create(() => 1)).toBe('sum-2');
+  });
+
+  it('are independent of each other', async () => {
+    await create(() => 1);
+
+    const { state } = await harness().store.handle(adder, {
+      stream: 'sum-9',
+      metadata: commandMetadata,
+      sequences: ['sum', 'other'],
+      command: (facts) => facts.id('sum') * 100 + facts.id('other'),
+    });
+
+    expect(state).toEqual<Total>({ total: 201 });
+  });
+
+  it('give no number that was not asked for', async () => {
+    const refused = harness().store.handle(adder, {
+      stream: 'sum-1',
+      metadata: commandMetadata,
+      sequences: ['sum'],
+      command: (facts) => facts.id('other'),
+    });
+
+    await expect(refused).rejects.toThrow('Sequence other was not asked for');
+    expect(await create(() => 1)).toBe('sum-1');
+  });
+}

@@ -1,0 +1,9 @@
+export { describeEventStore } from './event-store-conformance';
+export type { EventStoreHarness } from './event-store-harness';
+export { FakeClock } from './fake-clock';
+export { deciderSpec } from './given-when-then';
+export {
+  openSqliteEventStore,
+  type SqliteEventStoreHarness,
+  type SqliteEventStoreOptions,
+} from './sqlite-harness';
