@@ -1,0 +1,10 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** 144 random bits, so that a plain hash is enough to keep the token itself out of the database. */
+export function makeAccessToken(): string {
+  return randomBytes(18).toString('base64url');
+}
+
+export function hashAccessToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}

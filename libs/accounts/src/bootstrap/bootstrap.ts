@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { type CommandMetadata } from '@app/event-store';
+import { Inject, Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { DataSource } from 'typeorm';
+import { hashAccessToken, makeAccessToken } from '../auth/access-token';
+import { AddAccountUser } from '../commands/add-account-user';
+import { CreateAccount } from '../commands/create-account';
+import { CreateUser } from '../commands/create-user';
+import { IssueAccessToken } from '../commands/issue-access-token';
+
+export const BOOTSTRAP_OPTIONS = Symbol('bootstrap options');
+
+export interface BootstrapOptions {
+  /** The first administrator's token; made and handed to `announceToken` when undefined. */
+  readonly accessToken: string | undefined;
+  readonly adminEmail: string;
+  /** Called with a token that was made here, and is nowhere else to be read. */
+  readonly announceToken: (token: string) => void;
+}
+
+const FIRST_ACCOUNT = 'Hoory';
+const FIRST_ADMINISTRATOR = 'Administrator';
+
+/**
+ * Brings an empty installation to where it can be used: account 1, its administrator and their
+ * token. Each start finishes what a start before it was cut off in, and makes a token that was
+ * set since the administrator's as well, so that a lost one can be replaced.
+ */
+@Injectable()
+export class Bootstrap {
+  constructor(
+    private readonly commandBus: CommandBus,
+    private readonly dataSource: DataSource,
+    @Inject(BOOTSTRAP_OPTIONS) private readonly options: BootstrapOptions,
+  ) {}
+
+  /** To be called once the application is initialised, and before it takes requests. */
+  async run(): Promise<void> {
+    const metadata = { accountId: null, actor: null, correlationId: `bootstrap-${randomUUID()}` };
+    const accountId =
+      (await this.firstId('accounts', 'id')) ??
+      (await this.commandBus.execute(new CreateAccount(FIRST_ACCOUNT, metadata)));
+    const userId =
+      (await this.firstId('users', 'id')) ??
+      (await this.commandBus.execute(
+        new CreateUser(FIRST_ADMINISTRATOR, this.options.adminEmail, metadata),
+      ));
+    if ((await this.firstId('account_users', 'user_id')) === undefined) {
+      await this.commandBus.execute(
+        new AddAccountUser(accountId, userId, 'administrator', { ...metadata, accountId }),
+      );
+    }
+    await this.ensureToken(userId, metadata);
+  }
+
+  private async ensureToken(userId: number, metadata: CommandMetadata): Promise<void> {
+    const { accessToken } = this.options;
+    if (accessToken !== undefined) {
+      const [known] = await this.dataSource.query<unknown[]>(
+        'SELECT 1 FROM access_tokens WHERE token_hash = ?',
+        [hashAccessToken(accessToken)],
+      );
+      if (!known) {
+        await this.commandBus.execute(new IssueAccessToken(userId, accessToken, metadata));
+      }
+      return;
+    }
+    if ((await this.firstId('access_tokens', 'user_id')) !== undefined) return;
+    const made = makeAccessToken();
+    await this.commandBus.execute(new IssueAccessToken(userId, made, metadata));
+    this.options.announceToken(made);
+  }
+
+  private async firstId(table: string, column: string): Promise<number | undefined> {
+    const [row] = await this.dataSource.query<{ id: number }[]>(
+      `SELECT ${column} AS id FROM ${table} ORDER BY ${column} LIMIT 1`,
+    );
+    return row?.id;
+  }
+}

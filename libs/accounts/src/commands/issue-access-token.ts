@@ -1,0 +1,28 @@
+import { EventStore, type CommandMetadata } from '@app/event-store';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { hashAccessToken } from '../auth/access-token';
+import { userDecider, userStream, type UserCommand } from '../domain/user';
+
+/** Makes a token good for a user's requests; only its hash is kept. */
+export class IssueAccessToken extends Command<void> {
+  constructor(
+    readonly userId: number,
+    readonly token: string,
+    readonly metadata: CommandMetadata,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(IssueAccessToken)
+export class IssueAccessTokenHandler implements ICommandHandler<IssueAccessToken> {
+  constructor(private readonly store: EventStore) {}
+
+  async execute({ userId, token, metadata }: IssueAccessToken): Promise<void> {
+    await this.store.handle(userDecider, {
+      stream: userStream(userId),
+      metadata,
+      command: (): UserCommand => ({ type: 'IssueAccessToken', tokenHash: hashAccessToken(token) }),
+    });
+  }
+}
