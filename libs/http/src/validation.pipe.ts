@@ -1,0 +1,65 @@
+import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { InvalidInputException } from './errors';
+
+/**
+ * Checks bodies and queries against their DTOs, refuses fields that no DTO names, and says of each
+ * fault which field it is in, what it got and what it takes.
+ */
+export function createValidationPipe(): ValidationPipe {
+  return new ValidationPipe({
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    transform: true,
+    validateCustomDecorators: true,
+    stopAtFirstError: true,
+    exceptionFactory: (errors) => {
+      const faults = errors.flatMap((error) => describe(error));
+      const message = faults.map((fault) => fault.message).join(', ');
+      return new InvalidInputException(message, [...new Set(faults.map(({ field }) => field))]);
+    },
+  });
+}
+
+interface Fault {
+  readonly field: string;
+  readonly message: string;
+}
+
+function describe(error: ValidationError, parent = ''): Fault[] {
+  const field = parent + error.property;
+  const own = Object.values(error.constraints ?? {}).map((message) => ({
+    field,
+    message: complete(message, error, parent),
+  }));
+  return [...own, ...(error.children ?? []).flatMap((child) => describe(child, `${field}.`))];
+}
+
+/**
+ * The stock messages begin with the property's name and say what it takes; they get a capital and
+ * what was received. A message written for the contract stands as it is.
+ */
+function complete(message: string, { property, value }: ValidationError, parent: string): string {
+  if (message === `property ${property} should not exist`) {
+    return `${humanize(parent + property)} is not a known field`;
+  }
+  if (!message.startsWith(`${property} `)) return message;
+  const takes = message.slice(property.length);
+  return `${humanize(parent + property)}${takes}, got ${brief(value)}`;
+}
+
+/** `message_type` as people read it: `Message type`. */
+function humanize(field: string): string {
+  const words = field.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+const LONGEST_QUOTE = 60;
+
+function brief(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'string' && value.length > LONGEST_QUOTE) {
+    return `a string of ${value.length} characters`;
+  }
+  const json = JSON.stringify(value);
+  return json.length > LONGEST_QUOTE ? `${json.slice(0, LONGEST_QUOTE)}…` : json;
+}
