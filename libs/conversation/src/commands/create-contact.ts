@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { EventStore, Refusal, UniqueViolationError, type CommandMetadata } from '@app/event-store';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import {
+  contactDecider,
+  contactStream,
+  type Attributes,
+  type Contact,
+  type ContactCommand,
+} from '../domain/contact';
+import { inboxRef, type Inbox } from '../domain/inbox';
+
+export interface ContactDetails {
+  readonly name: string;
+  readonly email: string | null;
+  readonly phoneNumber: string | null;
+  readonly identifier: string | null;
+  readonly blocked: boolean;
+  readonly customAttributes: Attributes;
+  readonly additionalAttributes: Attributes;
+}
+
+/** With `inboxId`, the contact can be written with in that inbox at once. */
+export class CreateContact extends Command<{ contact: Contact; inbox: Inbox | null }> {
+  constructor(
+    readonly accountId: number,
+    readonly details: ContactDetails,
+    readonly inboxId: number | null,
+    readonly metadata: CommandMetadata,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(CreateContact)
+export class CreateContactHandler implements ICommandHandler<CreateContact> {
+  constructor(private readonly store: EventStore) {}
+
+  async execute({
+    accountId,
+    details,
+    inboxId,
+    metadata,
+  }: CreateContact): Promise<{ contact: Contact; inbox: Inbox | null }> {
+    const inbox = inboxId === null ? null : await this.findInbox(accountId, inboxId);
+    try {
+      const { state } = await this.store.handle(contactDecider, {
+        stream: (id) => contactStream(id('contact')),
+        sequences: inbox ? ['contact', 'contact-inbox'] : ['contact'],
+        metadata,
+        command: ({ id, occurredAt }): ContactCommand => ({
+          type: 'CreateContact',
+          profile: { id: id('contact'), accountId, ...details, createdAt: occurredAt },
+          contactInbox: inbox && {
+            id: id('contact-inbox'),
+            inboxId: inbox.id,
+            sourceId: randomUUID(),
+          },
+        }),
+      });
+      return { contact: state, inbox };
+    } catch (error) {
+      if (error instanceof UniqueViolationError) throw taken(error);
+      throw error;
+    }
+  }
+
+  private async findInbox(accountId: number, inboxId: number): Promise<Inbox> {
+    const inbox = await this.store.readState(inboxRef(inboxId));
+    if (inbox?.accountId !== accountId) throw Refusal.notFound();
+    return inbox;
+  }
+}
+
+function taken({ columns }: UniqueViolationError): Refusal {
+  if (columns.includes('email')) return Refusal.invalid('email', 'Email has already been taken');
+  if (columns.includes('phone_number')) {
+    return Refusal.invalid('phone_number', 'Phone number has already been taken');
+  }
+  return Refusal.invalid('identifier', 'Identifier has already been taken');
+}

@@ -1,0 +1,91 @@
+import { Refusal } from '@app/event-store';
+import type { Attributes } from './contact';
+import type { ContentType } from './message';
+
+/** The keys an item may have, for the content types that consist of items (wire contract, section 5). */
+const ITEM_KEYS: Partial<Record<ContentType, readonly string[]>> = {
+  input_select: ['title', 'value'],
+  cards: ['title', 'description', 'media_url', 'actions'],
+  form: [
+    'type',
+    'name',
+    'label',
+    'placeholder',
+    'default',
+    'options',
+    'required',
+    'pattern',
+    'title',
+    'pattern_error',
+  ],
+  article: ['title', 'description', 'link'],
+};
+
+const ACTION_KEYS: Record<string, readonly string[]> = {
+  link: ['type', 'text', 'uri'],
+  postback: ['type', 'text', 'payload'],
+};
+
+const FORM_FIELD_TYPES = ['email', 'text', 'text_area', 'select'];
+
+/** @throws Refusal naming `content_attributes` where the items are not of the content type's shape */
+export function checkContentAttributes(contentType: ContentType, attributes: Attributes): void {
+  const itemKeys = ITEM_KEYS[contentType];
+  if (!itemKeys) return;
+  const { items } = attributes;
+  if (!Array.isArray(items) || items.length === 0) {
+    throw refuse(`of ${contentType} take at least one item, got ${JSON.stringify(items)}`);
+  }
+  for (const item of items) {
+    checkKeys(`items of ${contentType}`, item, itemKeys);
+    if (contentType === 'cards') checkActions(item);
+    if (contentType === 'form') checkFormField(item);
+  }
+}
+
+function checkActions({ actions }: Attributes): void {
+  if (!Array.isArray(actions) || actions.length === 0) {
+    throw refuse(`items of cards take at least one action, got ${JSON.stringify(actions)}`);
+  }
+  for (const action of actions) {
+    const type = isObject(action) ? String(action['type']) : '';
+    const keys = ACTION_KEYS[type];
+    if (!keys) {
+      throw refuse(`actions take the type link or postback, got ${JSON.stringify(action)}`);
+    }
+    checkKeys(`actions of type ${type}`, action, keys);
+  }
+}
+
+function checkFormField({ type, options }: Attributes): void {
+  if (!FORM_FIELD_TYPES.includes(String(type))) {
+    throw refuse(
+      `items of form take the type ${FORM_FIELD_TYPES.join(', ')}, got ${JSON.stringify(type)}`,
+    );
+  }
+  if (options === undefined) return;
+  if (!Array.isArray(options)) {
+    throw refuse(`options of form take a list, got ${JSON.stringify(options)}`);
+  }
+  for (const option of options) checkKeys('options of form', option, ['label', 'value']);
+}
+
+function checkKeys(
+  what: string,
+  value: unknown,
+  allowed: readonly string[],
+): asserts value is Attributes {
+  if (!isObject(value)) throw refuse(`${what} take objects, got ${JSON.stringify(value)}`);
+  const unknown = Object.keys(value).find((key) => !allowed.includes(key));
+  if (unknown !== undefined) {
+    throw refuse(`${what} take ${allowed.join(', ')}, got ${JSON.stringify(unknown)}`);
+  }
+}
+
+function isObject(value: unknown): value is Attributes {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function refuse(problem: string): Refusal {
+  return Refusal.invalid('content_attributes', `Content attributes ${problem}`);
+}

@@ -1,0 +1,58 @@
+import { IsBoolean, IsIn, IsObject, IsOptional, IsString, MaxLength } from 'class-validator';
+import type { Attributes } from '../domain/contact';
+import {
+  CONTENT_TYPES,
+  MAX_CONTENT_LENGTH,
+  type ContentType,
+  type MessageDraft,
+  type MessageType,
+} from '../domain/message';
+
+export class CreateMessageDto {
+  @IsOptional()
+  @IsString()
+  @MaxLength(MAX_CONTENT_LENGTH)
+  content?: string | null;
+
+  /** `incoming` only in API inboxes. */
+  @IsOptional()
+  @IsIn(['incoming', 'outgoing'])
+  message_type?: MessageType | null;
+
+  /** A note among agents, which the contact never sees. */
+  @IsOptional()
+  @IsBoolean()
+  private?: boolean | null;
+
+  @IsOptional()
+  @IsIn(CONTENT_TYPES)
+  content_type?: ContentType | null;
+
+  /** Its shape depends on `content_type`; `input_select`, `cards`, `form` and `article` take `items`. */
+  @IsOptional()
+  @IsObject()
+  content_attributes?: Attributes | null;
+
+  /** Given back in the reply, so that a client knows its own message. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(255)
+  echo_id?: string | null;
+
+  /** The message's id in the channel it came by. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(255)
+  source_id?: string | null;
+}
+
+export function toMessageDraft(dto: CreateMessageDto): MessageDraft {
+  return {
+    content: dto.content ?? null,
+    messageType: dto.message_type ?? 'outgoing',
+    private: dto.private ?? false,
+    contentType: dto.content_type ?? 'text',
+    contentAttributes: dto.content_attributes ?? {},
+    sourceId: dto.source_id ?? null,
+  };
+}

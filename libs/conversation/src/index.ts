@@ -1,0 +1,17 @@
+export { ConversationModule } from './conversation.module';
+export { CreateContact, type ContactDetails } from './commands/create-contact';
+export { CreateConversation, type NewConversation } from './commands/create-conversation';
+export { CreateInbox } from './commands/create-inbox';
+export { PublishMessage } from './commands/publish-message';
+export type { Attributes, ContactProfile } from './domain/contact';
+export type {
+  Conversation,
+  ConversationCreatedData,
+  ConversationEvent,
+  MessageCreatedData,
+  Sender,
+} from './domain/conversation';
+export { inboxRef, type Inbox } from './domain/inbox';
+export type { ContentType, Message, MessageDraft } from './domain/message';
+export { CreateContacts1764000002000 } from './migrations/1764000002000-create-contacts';
+export { contactsProjection } from './read-model/contacts.projection';
