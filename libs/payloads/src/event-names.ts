@@ -1,0 +1,32 @@
+/** Every event a webhook can subscribe to (wire contract, section 2). */
+export const EVENT_NAMES = [
+  'message_created',
+  'message_updated',
+  'message_deleted',
+  'conversation_created',
+  'conversation_updated',
+  'conversation_status_changed',
+  'conversation_deleted',
+  'conversation_typing_on',
+  'conversation_typing_off',
+  'contact_created',
+  'contact_updated',
+  'contact_deleted',
+  'inbox_created',
+  'inbox_updated',
+  'webwidget_triggered',
+] as const;
+
+export type EventName = (typeof EVENT_NAMES)[number];
+
+/** What a webhook that names no events gets. */
+export const DEFAULT_SUBSCRIPTIONS: readonly EventName[] = [
+  'conversation_status_changed',
+  'conversation_updated',
+  'conversation_created',
+  'contact_created',
+  'contact_updated',
+  'message_created',
+  'message_updated',
+  'webwidget_triggered',
+];

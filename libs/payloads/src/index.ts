@@ -1,0 +1,4 @@
+export { DEFAULT_SUBSCRIPTIONS, EVENT_NAMES, type EventName } from './event-names';
+export { FORMATS, type Format } from './format';
+export { publishedEvent, type PublishedEvent } from './published-event';
+export { renderPayload } from './render';
