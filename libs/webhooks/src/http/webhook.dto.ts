@@ -1,0 +1,37 @@
+import { IsId } from '@app/http';
+import { FORMATS, type EventName, type Format } from '@app/payloads';
+import { PartialType } from '@nestjs/swagger';
+import { IsArray, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+
+/** What the events' names and the URL must be is the decider's to say, in the same words. */
+const INVALID_URL = { message: 'Url is invalid' };
+const INVALID_EVENTS = { message: 'Subscriptions Invalid events' };
+
+export class CreateWebhookDto {
+  /** Where the events are POSTed to: http or https, without credentials. */
+  @IsString(INVALID_URL)
+  url: string;
+
+  /** The events to send; when omitted, those a Chatwoot webhook gets by default. */
+  @IsOptional()
+  @IsArray(INVALID_EVENTS)
+  @IsString({ ...INVALID_EVENTS, each: true })
+  subscriptions?: EventName[] | null;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(255)
+  name?: string | null;
+
+  /** Only events of this inbox. */
+  @IsOptional()
+  @IsId()
+  inbox_id?: number | null;
+
+  /** How payloads are worded; `hoory` by default. */
+  @IsOptional()
+  @IsIn(FORMATS)
+  format?: Format | null;
+}
+
+export class UpdateWebhookDto extends PartialType(CreateWebhookDto) {}

@@ -1,0 +1,120 @@
+import {
+  AccountController,
+  AdministratorsOnly,
+  commandMetadata,
+  CurrentPrincipal,
+  type Principal,
+} from '@app/accounts';
+import { inboxRef } from '@app/conversation';
+import { EventStore } from '@app/event-store';
+import { IdPipe, UnwrappedBody } from '@app/http';
+import { DEFAULT_SUBSCRIPTIONS } from '@app/payloads';
+import { Delete, Get, HttpCode, Param, Patch, Post, Put } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiBody, ApiOkResponse } from '@nestjs/swagger';
+import { CreateWebhook } from '../commands/create-webhook';
+import { DeleteWebhook } from '../commands/delete-webhook';
+import { UpdateWebhook } from '../commands/update-webhook';
+import type { WebhookSettings } from '../domain/webhook';
+import { ListWebhooks } from '../queries/list-webhooks';
+import { SecretBox } from '../secrets/secret-box';
+import {
+  toWebhookDto,
+  WebhookDto,
+  WebhookEnvelopeDto,
+  WebhookListEnvelopeDto,
+} from './webhook-response.dto';
+import { CreateWebhookDto, UpdateWebhookDto } from './webhook.dto';
+
+@AdministratorsOnly()
+@AccountController('webhooks', 'Webhooks')
+export class WebhooksController {
+  constructor(
+    private readonly commandBus: CommandBus,
+    private readonly queryBus: QueryBus,
+    private readonly store: EventStore,
+    private readonly secretBox: SecretBox,
+  ) {}
+
+  @Get()
+  @ApiOkResponse({ type: WebhookListEnvelopeDto })
+  async list(@CurrentPrincipal() { accountId }: Principal): Promise<WebhookListEnvelopeDto> {
+    const webhooks = await this.queryBus.execute(new ListWebhooks(accountId));
+    return { payload: { webhooks: await Promise.all(webhooks.map((each) => this.toDto(each))) } };
+  }
+
+  @Post()
+  @HttpCode(200)
+  @ApiBody({ type: CreateWebhookDto })
+  @ApiOkResponse({ type: WebhookEnvelopeDto })
+  async create(
+    @UnwrappedBody('webhook') dto: CreateWebhookDto,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<WebhookEnvelopeDto> {
+    const settings: WebhookSettings = {
+      url: dto.url,
+      name: dto.name ?? null,
+      subscriptions: dto.subscriptions ?? DEFAULT_SUBSCRIPTIONS,
+      format: dto.format ?? 'hoory',
+      inboxId: dto.inbox_id ?? null,
+    };
+    const webhook = await this.commandBus.execute(
+      new CreateWebhook(principal.accountId, settings, commandMetadata(principal)),
+    );
+    return { payload: { webhook: await this.toDto(webhook) } };
+  }
+
+  @Patch(':webhookId')
+  @ApiBody({ type: UpdateWebhookDto })
+  @ApiOkResponse({ type: WebhookEnvelopeDto })
+  async update(
+    @Param('webhookId', IdPipe) webhookId: number,
+    @UnwrappedBody('webhook') dto: UpdateWebhookDto,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<WebhookEnvelopeDto> {
+    const webhook = await this.commandBus.execute(
+      new UpdateWebhook(principal.accountId, webhookId, toChanges(dto), commandMetadata(principal)),
+    );
+    return { payload: { webhook: await this.toDto(webhook) } };
+  }
+
+  @Put(':webhookId')
+  @ApiBody({ type: UpdateWebhookDto })
+  @ApiOkResponse({ type: WebhookEnvelopeDto })
+  replace(
+    @Param('webhookId', IdPipe) webhookId: number,
+    @UnwrappedBody('webhook') dto: UpdateWebhookDto,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<WebhookEnvelopeDto> {
+    return this.update(webhookId, dto, principal);
+  }
+
+  @Delete(':webhookId')
+  async delete(
+    @Param('webhookId', IdPipe) webhookId: number,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<void> {
+    await this.commandBus.execute(
+      new DeleteWebhook(principal.accountId, webhookId, commandMetadata(principal)),
+    );
+  }
+
+  private async toDto(
+    webhook: WebhookSettings & { id: number; accountId: number; sealedSecret: string },
+  ): Promise<WebhookDto> {
+    const inbox =
+      webhook.inboxId === null ? undefined : await this.store.readState(inboxRef(webhook.inboxId));
+    return toWebhookDto(webhook, this.secretBox.open(webhook.sealedSecret), inbox);
+  }
+}
+
+/** What the request leaves out stays; null takes a name or an inbox away. */
+function toChanges({ url, name, subscriptions, format, inbox_id }: UpdateWebhookDto) {
+  const changes: { -readonly [Key in keyof WebhookSettings]?: WebhookSettings[Key] } = {};
+  if (url !== undefined) changes.url = url;
+  if (name !== undefined) changes.name = name;
+  if (subscriptions !== undefined) changes.subscriptions = subscriptions ?? DEFAULT_SUBSCRIPTIONS;
+  if (format !== undefined) changes.format = format ?? 'hoory';
+  if (inbox_id !== undefined) changes.inboxId = inbox_id;
+  return changes;
+}

@@ -1,0 +1,14 @@
+export { CreateWebhook } from './commands/create-webhook';
+export { DeleteWebhook } from './commands/delete-webhook';
+export { UpdateWebhook } from './commands/update-webhook';
+export type { Webhook, WebhookEvent, WebhookSettings } from './domain/webhook';
+export { CreateWebhooks1764000003000 } from './migrations/1764000003000-create-webhooks';
+export { WebhookEndpoints, type WebhookEndpoint } from './read-model/webhook-endpoints';
+export { webhooksProjection } from './read-model/webhooks.projection';
+export { InvalidSecretsKeyError, SecretBox } from './secrets/secret-box';
+export {
+  SubscriptionModel,
+  type Subscription,
+  type SubscriptionRow,
+} from './subscriptions/subscription-model';
+export { WebhooksModule } from './webhooks.module';
