@@ -1,0 +1,45 @@
+import { SqliteConnection, SqliteWriter } from '@app/event-store';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { Dispatcher } from './dispatcher/dispatcher';
+import { Outbox } from './outbox/outbox';
+import { OutboxSchedule } from './outbox/outbox.schedule';
+import { DeliveryQueue } from './queue/delivery-queue';
+import { SqliteDeliveryQueue } from './queue/sqlite/sqlite-delivery-queue';
+import { RetrySchedule } from './retry/retry-schedule';
+import { EgressGuard } from './sender/egress-guard';
+import { Sender } from './sender/sender';
+
+export interface DeliveryOptions {
+  /** CIDRs that webhooks may reach although they are private. */
+  readonly egressAllow: readonly string[];
+  /** Pauses between a delivery's attempts. */
+  readonly retryDelaysSeconds: readonly number[];
+}
+
+/** Turns the log into POSTs. */
+@Module({})
+export class DeliveryModule {
+  /** @param webhooks the configured WebhooksModule, which knows the endpoints */
+  static forRoot(options: DeliveryOptions, webhooks: DynamicModule): DynamicModule {
+    return {
+      module: DeliveryModule,
+      imports: [webhooks],
+      providers: [
+        {
+          provide: DeliveryQueue,
+          useFactory: (connection: SqliteConnection, writer: SqliteWriter) =>
+            new SqliteDeliveryQueue(connection, writer),
+          inject: [SqliteConnection, SqliteWriter],
+        },
+        { provide: RetrySchedule, useValue: new RetrySchedule(options.retryDelaysSeconds) },
+        {
+          provide: Sender,
+          useFactory: () => new Sender({ guard: new EgressGuard(options.egressAllow) }),
+        },
+        Dispatcher,
+        Outbox,
+        OutboxSchedule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,44 @@
+import { Logger } from '@nestjs/common';
+import type { DeliveryQueue, Outcome } from '../queue/delivery-queue';
+
+/** Long enough for outcomes to share a commit, short against the POST they come from. */
+const MAX_DELAY_MS = 10;
+const MAX_BATCH = 256;
+
+/**
+ * Writes outcomes in batches. An outcome that could not be written is not lost: its lease runs out
+ * and the delivery is made again, under the same webhook-id.
+ */
+export class OutcomeRecorder {
+  private readonly logger = new Logger(OutcomeRecorder.name);
+  private waiting: Outcome[] = [];
+  private timer: NodeJS.Timeout | undefined;
+  private readonly writing = new Set<Promise<void>>();
+
+  constructor(private readonly queue: DeliveryQueue) {}
+
+  record(outcome: Outcome): void {
+    this.waiting.push(outcome);
+    if (this.waiting.length >= MAX_BATCH) this.write();
+    else this.timer ??= setTimeout(() => this.write(), MAX_DELAY_MS);
+  }
+
+  /** Resolves when all that was recorded is written. */
+  async flush(): Promise<void> {
+    this.write();
+    await Promise.all(this.writing);
+  }
+
+  private write(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (this.waiting.length === 0) return;
+    const outcomes = this.waiting;
+    this.waiting = [];
+    const writing = this.queue
+      .complete(outcomes)
+      .catch((error: unknown) => this.logger.error({ err: error, outcomes: outcomes.length }))
+      .finally(() => this.writing.delete(writing));
+    this.writing.add(writing);
+  }
+}

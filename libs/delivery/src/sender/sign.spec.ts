@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto';
+import { Webhook } from 'standardwebhooks';
+import { type SignInput, USER_AGENT, signHeaders } from './sign';
+
+const secretOf = (bytes: number) => `whsec_${randomBytes(bytes).toString('base64')}`;
+
+const input = (over: Partial<SignInput> = {}): SignInput => ({
+  format: 'hoory',
+  deliveryId: 'dlv_1',
+  timestampSeconds: 1767225600,
+  attempt: 1,
+  secrets: [secretOf(24)],
+  body: '{"event":"message_created","id":42}',
+  ...over,
+});
+
+const asRecord = (flat: string[]): Record<string, string> =>
+  Object.fromEntries(
+    flat.flatMap((value, index) => (index % 2 ? [[flat[index - 1], value] as const] : [])),
+  );
+
+describe('The headers of a POST', () => {
+  it('carry the content type, the user agent and the id, time and number of the attempt', () => {
+    expect(asRecord(signHeaders(input({ attempt: 3 })))).toMatchObject({
+      'Content-Type': 'application/json',
+      Accept: 'application/json',
+      'User-Agent': USER_AGENT,
+      'webhook-id': 'dlv_1',
+      'webhook-timestamp': '1767225600',
+      'webhook-attempt': '3',
+    });
+  });
+
+  it.each([24, 32, 64])('are verified by Standard Webhooks with a secret of %i bytes', (bytes) => {
+    const secret = secretOf(bytes);
+    const body = '{"content":"þetta er prófun 🙂"}';
+    const timestampSeconds = Math.floor(Date.now() / 1000);
+    const headers = asRecord(signHeaders(input({ secrets: [secret], timestampSeconds, body })));
+
+    expect(new Webhook(secret).verify(body, headers)).toEqual(JSON.parse(body));
+    expect(() => new Webhook(secret).verify(`${body} `, headers)).toThrow('No matching signature');
+  });
+
+  it('hold one Standard Webhooks signature a secret, newest first, while two are honoured', () => {
+    const [newest, old] = [secretOf(32), secretOf(32)];
+    const timestampSeconds = Math.floor(Date.now() / 1000);
+    const signed = input({ secrets: [newest, old], timestampSeconds });
+    const headers = asRecord(signHeaders(signed));
+    const alone = (secret: string) =>
+      asRecord(signHeaders({ ...signed, secrets: [secret] }))['webhook-signature'];
+
+    expect(headers['webhook-signature']).toBe(`${alone(newest)} ${alone(old)}`);
+    for (const secret of [newest, old]) {
+      expect(() => new Webhook(secret).verify(String(signed.body), headers)).not.toThrow();
+    }
+  });
+
+  it.each([
+    ['hoory', 'X-Hoory'],
+    ['chatwoot', 'X-Chatwoot'],
+  ] as const)('in the %s format repeat id, time and signature as %s-…', (format, family) => {
+    const secrets = ['hk_9f2c1d7b4e8a', 'hk_older'];
+    const headers = asRecord(signHeaders(input({ format, secrets })));
+
+    // The test vector of the wire contract, section 6.
+    expect(headers[`${family}-Signature`]).toBe(
+      'sha256=d396d81f06d0ae4e91b586fe4ede0d693a75001cc6bdef07bb2ec395d5666044',
+    );
+    expect(headers[`${family}-Delivery`]).toBe('dlv_1');
+    expect(headers[`${family}-Timestamp`]).toBe('1767225600');
+    expect(Object.keys(headers).filter((name) => name.startsWith('X-'))).toHaveLength(3);
+  });
+
+  it('name the replay of a replayed delivery, and none otherwise', () => {
+    expect(asRecord(signHeaders(input({ replayId: 'rpl_7' })))['webhook-replay']).toBe('rpl_7');
+    expect(signHeaders(input())).not.toContain('webhook-replay');
+  });
+
+  it('are the same for a body given as bytes', () => {
+    const signed = input({ body: '{"content":"🙂"}' });
+    expect(signHeaders({ ...signed, body: Buffer.from(String(signed.body)) })).toEqual(
+      signHeaders(signed),
+    );
+  });
+
+  it('cannot be made without a secret', () => {
+    expect(() => signHeaders(input({ secrets: [] }))).toThrow(RangeError);
+  });
+});
