@@ -1,0 +1,46 @@
+import { create, isAxiosError, type AxiosInstance } from 'axios';
+import { HooryApiError, HooryConnectionError } from './errors';
+
+const DEFAULT_TIMEOUT_MS = 30_000;
+
+export interface HooryClientOptions {
+  /** Where the server is, e.g. `https://hoory.example.com`. */
+  readonly baseUrl: string;
+  readonly accessToken: string;
+  readonly accountId: number;
+  /** How long to wait for an answer, in milliseconds; 30,000 unless told, 0 for ever. */
+  readonly timeoutMs?: number;
+}
+
+/** An axios instance that speaks for one account and rejects with this library's errors only. */
+export function connect({
+  baseUrl,
+  accessToken,
+  accountId,
+  timeoutMs = DEFAULT_TIMEOUT_MS,
+}: HooryClientOptions): AxiosInstance {
+  const http = create({
+    baseURL: `${baseUrl.replace(/\/+$/, '')}/api/v1/accounts/${accountId}`,
+    headers: { api_access_token: accessToken },
+    timeout: timeoutMs,
+    // The API never redirects: following one would hand the token to whoever stands there.
+    maxRedirects: 0,
+    responseType: 'json',
+    // A page of HTML from a wrong `baseUrl` is an error, not a string where an object was promised.
+    transitional: { silentJSONParsing: false },
+  });
+  http.interceptors.response.use(undefined, (error: unknown) => {
+    throw translate(error);
+  });
+  return http;
+}
+
+/** An AxiosError goes no further: it carries the request's headers, and so the access token, into logs. */
+function translate(error: unknown): unknown {
+  if (!isAxiosError<unknown>(error)) return error;
+  const { response } = error;
+  if (response && (response.status < 200 || response.status >= 300)) {
+    return HooryApiError.from(response.status, response.data);
+  }
+  return new HooryConnectionError(error.message, error.code, { cause: error.cause });
+}

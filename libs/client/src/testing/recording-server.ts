@@ -1,0 +1,67 @@
+import { once } from 'node:events';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+
+export interface RecordedRequest {
+  readonly method: string | undefined;
+  readonly path: string | undefined;
+  readonly headers: IncomingHttpHeaders;
+  /** Parsed; undefined where there was none. */
+  readonly body: unknown;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+}
+
+export interface RecordingServer {
+  readonly baseUrl: string;
+  readonly requests: readonly RecordedRequest[];
+  /** What every request from now on is answered with; null leaves them without an answer. */
+  answer: Answer | null;
+  close(): Promise<void>;
+}
+
+/** A real HTTP server on a free port that remembers what it was asked. */
+export async function startRecordingServer(): Promise<RecordingServer> {
+  const requests: RecordedRequest[] = [];
+  const record = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { method, url: path, headers } = request;
+    const hasBody = headers['content-length'] !== undefined;
+    requests.push({ method, path, headers, body: hasBody ? await json(request) : undefined });
+    if (!recording.answer) return;
+    const { status, headers: answered = {}, body } = recording.answer;
+    response.writeHead(status, answered).end(body);
+  };
+  const server = createServer((request, response) => void record(request, response));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+
+  const recording: RecordingServer = {
+    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    answer: null,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+  return recording;
+}
+
+export function jsonAnswer(status: number, body: unknown): Answer {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+    body: JSON.stringify(body),
+  };
+}
