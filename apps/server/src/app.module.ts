@@ -1,0 +1,43 @@
+import { AccountsModule } from '@app/accounts';
+import { ConversationModule } from '@app/conversation';
+import { DeliveryModule } from '@app/delivery';
+import { EventStoreModule } from '@app/event-store';
+import { WebhooksModule } from '@app/webhooks';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { ScheduleModule } from '@nestjs/schedule';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { dataSourceOptions } from './database/data-source';
+import { HealthController } from './health/health.controller';
+import type { Settings } from './settings/settings';
+
+export interface AppOptions extends Settings {
+  readonly secretsKey: string;
+  readonly announceToken: (token: string) => void;
+}
+
+/** The whole system in one process. */
+@Module({})
+export class AppModule {
+  static forRoot(options: AppOptions): DynamicModule {
+    const webhooks = WebhooksModule.forRoot(options.secretsKey);
+    return {
+      module: AppModule,
+      imports: [
+        CqrsModule.forRoot(),
+        ScheduleModule.forRoot(),
+        TypeOrmModule.forRoot(dataSourceOptions(options.databasePath)),
+        EventStoreModule.forRoot(),
+        AccountsModule.forRoot({
+          accessToken: options.bootstrapAccessToken,
+          adminEmail: options.bootstrapAdminEmail,
+          announceToken: options.announceToken,
+        }),
+        ConversationModule,
+        webhooks,
+        DeliveryModule.forRoot(options, webhooks),
+      ],
+      controllers: [HealthController],
+    };
+  }
+}

@@ -1,0 +1,25 @@
+import { CreateAccounts1764000001000 } from '@app/accounts';
+import { CreateContacts1764000002000 } from '@app/conversation';
+import { CreateDeliveries1764000004000 } from '@app/delivery';
+import { CreateEventLog1764000000000 } from '@app/event-store';
+import { CreateWebhooks1764000003000 } from '@app/webhooks';
+import type { TypeOrmModuleOptions } from '@nestjs/typeorm';
+
+/** TypeORM makes the schema and reads; every write goes through the event store's writer. */
+export function dataSourceOptions(databasePath: string): TypeOrmModuleOptions {
+  return {
+    type: 'better-sqlite3',
+    database: databasePath,
+    enableWAL: true,
+    statementCacheSize: 100,
+    autoLoadEntities: true,
+    migrationsRun: true,
+    migrations: [
+      CreateEventLog1764000000000,
+      CreateAccounts1764000001000,
+      CreateContacts1764000002000,
+      CreateWebhooks1764000003000,
+      CreateDeliveries1764000004000,
+    ],
+  };
+}

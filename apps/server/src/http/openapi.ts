@@ -1,0 +1,17 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+
+/** The API's documentation at `/docs`, made from the controllers; as JSON at `/docs/openapi.json`. */
+export function serveApiDocs(app: NestFastifyApplication): void {
+  const config = new DocumentBuilder()
+    .setTitle('Hoory Webhooks')
+    .setDescription('Webhooks of an account, and the conversations whose events they get.')
+    .setOpenAPIVersion('3.1.0')
+    .addBearerAuth()
+    .addApiKey({ type: 'apiKey', in: 'header', name: 'api_access_token' }, 'api_access_token')
+    .build();
+  SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, config), {
+    jsonDocumentUrl: 'docs/openapi.json',
+    customSiteTitle: 'Hoory Webhooks API',
+  });
+}

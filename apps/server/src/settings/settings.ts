@@ -1,0 +1,128 @@
+import { DEFAULT_RETRY_DELAYS_SECONDS, parseCidrs } from '@app/delivery';
+import { SecretBox } from '@app/webhooks';
+
+/** What the environment says, checked; docs/operating.md has the table. */
+export interface Settings {
+  readonly host: string;
+  /** 0 has the system choose one. */
+  readonly port: number;
+  readonly databasePath: string;
+  readonly bootstrapAccessToken: string | undefined;
+  readonly bootstrapAdminEmail: string;
+  readonly secretsKey: string | undefined;
+  readonly egressAllow: readonly string[];
+  readonly retryDelaysSeconds: readonly number[];
+  readonly logLevel: LogLevel;
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** A variable's value that the server cannot start with. */
+export class SettingsError extends Error {
+  constructor(variable: string, got: string, takes: string) {
+    super(`${variable} takes ${takes}, got ${JSON.stringify(got)}`);
+    this.name = 'SettingsError';
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** @throws SettingsError naming the first variable at fault, what it got and what it takes */
+export function readSettings(env: Environment): Settings {
+  return {
+    host: read(env, 'HOST', '127.0.0.1', 'a host name or an address', readText),
+    port: read(env, 'PORT', '3000', 'a port number, 0 to 65535', readPort),
+    databasePath: read(
+      env,
+      'DATABASE_URL',
+      'sqlite:./data/hoory.db',
+      'sqlite:<path of a file>',
+      readSqlitePath,
+    ),
+    bootstrapAccessToken: readOptional(
+      env,
+      'BOOTSTRAP_ACCESS_TOKEN',
+      'at least 16 characters without spaces',
+      (value) => (/^\S{16,}$/.test(value) ? value : undefined),
+    ),
+    bootstrapAdminEmail: read(
+      env,
+      'BOOTSTRAP_ADMIN_EMAIL',
+      'administrator@localhost',
+      'an e-mail address',
+      (value) => (/^[^\s@]+@[^\s@]+$/.test(value) ? value : undefined),
+    ),
+    secretsKey: readOptional(env, 'SECRETS_KEY', 'base64 of 32 bytes', readSecretsKey),
+    egressAllow: read(
+      env,
+      'EGRESS_ALLOW',
+      '',
+      'CIDRs separated by commas, such as 127.0.0.0/8,::1/128',
+      (value) => orUndefined(() => parseCidrs(value)),
+    ),
+    retryDelaysSeconds: read(
+      env,
+      'RETRY_SCHEDULE',
+      DEFAULT_RETRY_DELAYS_SECONDS.join(','),
+      'seconds between attempts separated by commas, such as 5,300,1800',
+      readDelays,
+    ),
+    logLevel: read(env, 'LOG_LEVEL', 'info', LOG_LEVELS.join(', '), (value) =>
+      LOG_LEVELS.find((level) => level === value),
+    ),
+  };
+}
+
+function read<T>(
+  env: Environment,
+  variable: string,
+  otherwise: string,
+  takes: string,
+  parse: (value: string) => T | undefined,
+): T {
+  const value = env[variable] || otherwise;
+  const parsed = parse(value);
+  if (parsed === undefined) throw new SettingsError(variable, value, takes);
+  return parsed;
+}
+
+/** An empty variable counts as unset, as in compose files. */
+function readOptional<T>(
+  env: Environment,
+  variable: string,
+  takes: string,
+  parse: (value: string) => T | undefined,
+): T | undefined {
+  return env[variable] ? read(env, variable, '', takes, parse) : undefined;
+}
+
+function readText(value: string): string | undefined {
+  return /^\S+$/.test(value) ? value : undefined;
+}
+
+function readPort(value: string): number | undefined {
+  return /^\d{1,5}$/.test(value) && Number(value) <= 65_535 ? Number(value) : undefined;
+}
+
+function readSqlitePath(value: string): string | undefined {
+  return /^sqlite:(?:\/\/(?=\/))?(.+)$/.exec(value)?.[1];
+}
+
+/** The key itself where it is one. */
+export function readSecretsKey(value: string): string | undefined {
+  return orUndefined(() => new SecretBox(value)) && value;
+}
+
+function readDelays(value: string): number[] | undefined {
+  const delays = value.split(',').map((text) => Number(text.trim() || NaN));
+  return delays.every((delay) => Number.isFinite(delay) && delay >= 0) ? delays : undefined;
+}
+
+function orUndefined<T>(make: () => T): T | undefined {
+  try {
+    return make();
+  } catch {
+    return undefined;
+  }
+}
