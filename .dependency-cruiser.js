@@ -24,10 +24,10 @@ module.exports = {
     },
     {
       name: 'domain-is-pure',
-      comment: 'Events and deciders import no package, no Node module and no outer folder.',
+      comment: 'Events and deciders import nothing but their own folder and what a decider is.',
       severity: 'error',
       from: { path: '^(libs/[^/]+/src)/domain/', pathNot: '\\.spec\\.ts$' },
-      to: { pathNot: '^$1/domain/' },
+      to: { pathNot: ['^$1/domain/', '^libs/event-store/src/index\\.ts$'] },
     },
     {
       name: 'nothing-but-apps-imports-delivery',
@@ -46,6 +46,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^(?:libs/([^/]+)|apps|bench|test)/' },
       to: { path: '^libs/', pathNot: ['^libs/$1/', '^libs/[^/]+/src/(testing/)?index\\.ts$'] },
+    },
+    {
+      name: 'harness-drives-from-outside',
+      comment: 'Real server processes and receivers, for the demo, the benchmarks and the tests.',
+      severity: 'error',
+      from: { path: '^(libs|apps/server)/', pathNot: ['^libs/harness/', '\\.spec\\.ts$'] },
+      to: { path: '^libs/harness/' },
     },
     {
       name: 'testing-code-stays-in-tests',
