@@ -42,9 +42,9 @@ export class Consumer {
   ) {}
 
   wake(): void {
-    if (this.stopped) return;
     this.awake = true;
-    this.running ??= this.run().finally(() => (this.running = undefined));
+    if (this.stopped || this.retry) return;
+    this.running ??= this.run();
   }
 
   /** Finishes the batch in hand and takes no other. */
@@ -55,29 +55,39 @@ export class Consumer {
   }
 
   private async run(): Promise<void> {
-    while (this.awake && !this.stopped) {
-      this.awake = false;
-      try {
+    try {
+      while (this.awake && !this.stopped) {
+        this.awake = false;
         await this.drain();
         this.pauseMs = FIRST_PAUSE_MS;
-      } catch (error) {
-        this.checkpoint = undefined;
-        this.log.error(
-          `${this.handler.consumer} failed, trying again in ${this.pauseMs} ms`,
-          error,
-        );
-        this.retry = setTimeout(() => this.wake(), this.pauseMs);
-        this.pauseMs = Math.min(this.pauseMs * 2, LONGEST_PAUSE_MS);
-        return;
       }
+    } catch (error) {
+      this.checkpoint = undefined;
+      this.log.error(`${this.handler.consumer} failed, trying again in ${this.pauseMs} ms`, error);
+      this.pause();
+    } finally {
+      // In the same turn as the last look at `awake`, so that no wake-up falls in between.
+      this.running = undefined;
     }
+  }
+
+  /** A wake-up meanwhile does not cut it short: under load there is always one. */
+  private pause(): void {
+    if (this.stopped) return;
+    this.retry = setTimeout(() => {
+      this.retry = undefined;
+      this.wake();
+    }, this.pauseMs);
+    this.pauseMs = Math.min(this.pauseMs * 2, LONGEST_PAUSE_MS);
   }
 
   private async drain(): Promise<void> {
     const { consumer, batchSize } = this.handler;
     if (this.checkpoint === undefined) {
+      // In this order: where another process moves it meanwhile, the commit fails and all is read anew.
+      const checkpoint = await this.store.loadCheckpoint(consumer);
       await this.handler.load();
-      this.checkpoint = await this.store.loadCheckpoint(consumer);
+      this.checkpoint = checkpoint;
     }
     while (!this.stopped) {
       const batch = await this.store.readBatch(this.checkpoint, batchSize);

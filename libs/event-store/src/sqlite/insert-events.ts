@@ -1,9 +1,16 @@
-import Database from 'better-sqlite3';
 import { v7 as uuidv7 } from 'uuid';
 import { UniqueViolationError } from '../errors';
 import type { NewEvent, StoredEvent } from '../event';
 import type { InlineProjection } from '../projection';
 import type { SqliteConnection } from './sqlite-connection';
+import { sqliteErrorCode } from './sqlite-error';
+
+/** SQLite tells apart what other databases call one thing. */
+const UNIQUE_VIOLATIONS: ReadonlySet<string> = new Set([
+  'SQLITE_CONSTRAINT_UNIQUE',
+  'SQLITE_CONSTRAINT_PRIMARYKEY',
+  'SQLITE_CONSTRAINT_ROWID',
+]);
 
 /**
  * Appends events behind a stream's current version and brings the projections up to them.
@@ -66,8 +73,9 @@ function project(
   try {
     connection.runAll(projection.project(event));
   } catch (error) {
-    if (error instanceof Database.SqliteError && error.code === 'SQLITE_CONSTRAINT_UNIQUE') {
-      throw new UniqueViolationError(error.message.replace('UNIQUE constraint failed: ', ''));
+    if (UNIQUE_VIOLATIONS.has(sqliteErrorCode(error) ?? '')) {
+      const { message } = error as Error;
+      throw new UniqueViolationError(message.replace('UNIQUE constraint failed: ', ''));
     }
     throw error;
   }

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { sqliteErrorCode } from './sqlite-error';
 
 export class DatabaseInUseError extends Error {
   constructor(path: string) {
@@ -23,7 +24,7 @@ export function acquireProcessLock(path: string, waitMs: number = WAIT_MS): () =
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     lock.close();
-    if (error instanceof Database.SqliteError && error.code === 'SQLITE_BUSY') {
+    if (sqliteErrorCode(error) === 'SQLITE_BUSY') {
       throw new DatabaseInUseError(path);
     }
     throw error;

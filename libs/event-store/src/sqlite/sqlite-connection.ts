@@ -31,6 +31,10 @@ export class SqliteConnection {
     for (const { sql, params } of statements) this.prepare(sql).run(...params);
   }
 
+  get inTransaction(): boolean {
+    return this.database.inTransaction;
+  }
+
   close(): void {
     this.prepared.clear();
     this.database.close();

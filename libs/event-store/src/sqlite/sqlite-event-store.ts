@@ -173,6 +173,10 @@ export class SqliteEventStore extends EventStore {
 
   /** The events as stored, where an append with these ids was answered with success before. */
   private findRepeated(stream: string, events: readonly NewEvent[]): StoredEvent[] | undefined {
+    const twice = events.find(
+      ({ id }, index) => id && events.findIndex((each) => each.id === id) < index,
+    );
+    if (twice?.id) throw new EventIdTakenError(twice.id);
     const found = events.map(({ id }) => (id ? readEventById(this.connection, id) : undefined));
     const taken = found.find((event) => event !== undefined);
     if (!taken) return undefined;

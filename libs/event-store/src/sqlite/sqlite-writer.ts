@@ -107,6 +107,8 @@ export class SqliteWriter {
       this.connection.run('RELEASE write');
       return () => resolve(result);
     } catch (error) {
+      // On a full disk or an I/O error SQLite has undone the whole transaction by itself.
+      if (!this.connection.inTransaction) throw error;
       this.connection.run('ROLLBACK TO write');
       this.connection.run('RELEASE write');
       return () => reject(error);
@@ -115,10 +117,6 @@ export class SqliteWriter {
 
   private rollBack(): void {
     for (const drop of this.afterRollback) drop();
-    try {
-      this.connection.run('ROLLBACK');
-    } catch {
-      // SQLite has rolled back by itself, as it does on a full disk or an I/O error.
-    }
+    if (this.connection.inTransaction) this.connection.run('ROLLBACK');
   }
 }

@@ -60,8 +60,6 @@ export class StreamStates {
 
   /** Takes note of events that no decider evolved the state by. */
   bumpVersion(stream: string, version: number): void {
-    const pending = this.dirty.get(stream);
-    if (pending) this.upsert(stream, pending);
     this.dirty.delete(stream);
     this.cached.delete(stream);
     this.connection.run(

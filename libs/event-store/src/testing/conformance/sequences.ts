@@ -34,11 +34,10 @@ export function describeSequences(open: () => Promise<EventStoreHarness>): void 
     expect(new Set(streams)).toEqual(new Set(Array.from({ length: 20 }, (_, n) => `sum-${n + 1}`)));
   });
 
-  it('have no holes where a command was refused or decided nothing', async () => {
+  it('have no holes where a command was refused', async () => {
     await create(() => 1);
 
     await expect(create(() => -1)).rejects.toThrow('Amount must not be negative');
-    await create(() => 0);
 
     expect(await create(() => 1)).toBe('sum-2');
   });
