@@ -1,6 +1,6 @@
 import { SqliteConnection, SqliteWriter } from '@app/event-store';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { Dispatcher } from './dispatcher/dispatcher';
+import { Dispatcher, MAX_IN_FLIGHT } from './dispatcher/dispatcher';
 import { Outbox } from './outbox/outbox';
 import { OutboxSchedule } from './outbox/outbox.schedule';
 import { DeliveryQueue } from './queue/delivery-queue';
@@ -34,7 +34,11 @@ export class DeliveryModule {
         { provide: RetrySchedule, useValue: new RetrySchedule(options.retryDelaysSeconds) },
         {
           provide: Sender,
-          useFactory: () => new Sender({ guard: new EgressGuard(options.egressAllow) }),
+          useFactory: () =>
+            new Sender({
+              guard: new EgressGuard(options.egressAllow),
+              maxConnectionsPerOrigin: MAX_IN_FLIGHT,
+            }),
         },
         Dispatcher,
         Outbox,

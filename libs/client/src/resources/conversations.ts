@@ -3,7 +3,7 @@ import type { Attributes } from './attributes';
 import type { Contact } from './contacts';
 import type { CreateMessage, Message } from './messages';
 
-export type ConversationStatus = 'open' | 'resolved' | 'pending' | 'snoozed';
+export type ConversationStatus = 'open' | 'resolved' | 'pending';
 
 export interface Conversation {
   /** The display id, counted per account. */
@@ -14,8 +14,8 @@ export interface Conversation {
   readonly messages: readonly Message[];
   readonly meta: {
     readonly sender: Contact;
-    /** Null or absent where nobody is assigned. */
-    readonly assignee?: { readonly id: number; readonly name: string } | null;
+    /** Such as `Channel::Api`. */
+    readonly channel: string;
   };
   readonly additional_attributes: Attributes;
   readonly custom_attributes: Attributes;
@@ -33,10 +33,6 @@ export type ConversationOrigin =
 export type CreateConversation = ConversationOrigin & {
   /** `open` unless told. */
   readonly status?: ConversationStatus;
-  readonly assignee_id?: number;
-  readonly team_id?: number;
-  /** ISO 8601. */
-  readonly snoozed_until?: string;
   readonly additional_attributes?: Attributes;
   readonly custom_attributes?: Attributes;
   /** The opening message. */
@@ -48,11 +44,6 @@ export class Conversations {
 
   async create(conversation: CreateConversation): Promise<Conversation> {
     const { data } = await this.http.post<Conversation>('/conversations', conversation);
-    return data;
-  }
-
-  async get(id: number): Promise<Conversation> {
-    const { data } = await this.http.get<Conversation>(`/conversations/${id}`);
     return data;
   }
 }

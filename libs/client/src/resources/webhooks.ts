@@ -1,6 +1,6 @@
 import type { AxiosInstance } from 'axios';
 
-export type WebhookFormat = 'hoory' | 'chatwoot';
+export type WebhookFormat = 'hoory';
 
 export type WebhookEventName =
   | 'message_created'
@@ -42,7 +42,11 @@ export interface CreateWebhook {
   readonly format?: WebhookFormat;
 }
 
-export type UpdateWebhook = Partial<CreateWebhook>;
+/** What is left out stays; null takes the name or the inbox away. */
+export interface UpdateWebhook extends Partial<Omit<CreateWebhook, 'name' | 'inbox_id'>> {
+  readonly name?: string | null;
+  readonly inbox_id?: number | null;
+}
 
 interface WebhookReply {
   readonly payload: { readonly webhook: Webhook };

@@ -14,10 +14,10 @@ import { Sender } from '../sender/sender';
 import { signHeaders } from '../sender/sign';
 import { OutcomeRecorder } from './outcome-recorder';
 
-/** How many POSTs are under way at once. */
-const MAX_IN_FLIGHT = 256;
+/** How many POSTs are under way at once, each on a connection of its own: none waits for one. */
+export const MAX_IN_FLIGHT = 128;
 /** Fewer free places than this are not worth a claim of their own while others are under way. */
-const MIN_CLAIM = 64;
+const MIN_CLAIM = 32;
 /** For the whole exchange: connect, headers and body. */
 const TIMEOUT_MS = 15_000;
 /** What is claimed is sent at once, so that a claim stands for one POST and its bookkeeping. */
@@ -30,10 +30,10 @@ const MAX_SLEEP_MS = 60_000;
 /**
  * Claims due deliveries and POSTs them.
  *
- * States of the loop: *pumping* while it claims and sends what is due; *idle* once a claim came
- * back empty, until `wake()` or the timer of the next due delivery; *full* while MAX_IN_FLIGHT
- * POSTs are under way, until enough of them have ended; *stopped* for good. A wake-up while
- * pumping is remembered, so none is missed.
+ * States of the loop: *pumping* while it claims and sends what is due; *full* while too many POSTs
+ * are under way for a claim to be worth it, until enough of them have ended; *idle* once a claim
+ * got less than it had room for, until `wake()` or the timer of the next due delivery; *stopped*
+ * for good. `awake` says that something may be due, whether or not there is room for it.
  */
 @Injectable()
 export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -89,16 +89,15 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
 
   private async pump(): Promise<void> {
     try {
-      while (!this.stopped && this.hasRoom()) {
+      while (this.awake && !this.stopped && this.hasRoom()) {
+        const limit = MAX_IN_FLIGHT - this.inFlight.size;
         this.awake = false;
-        const claimed = await this.queue.claim(
-          MAX_IN_FLIGHT - this.inFlight.size,
-          this.clock.nowMs(),
-          LEASE_MS,
-        );
+        const claimed = await this.queue.claim(limit, this.clock.nowMs(), LEASE_MS);
+        // What did not fit is due as well: as soon as there is room, without another wake-up.
+        if (claimed.length === limit) this.awake = true;
         if (claimed.length > 0) await this.sendAll(claimed);
-        else if (!this.awake) return await this.sleepUntilDue();
       }
+      if (!this.awake) await this.sleepUntilDue();
     } catch (error) {
       // What was claimed comes back when its lease ends, and the schedule wakes the loop again.
       this.logger.error(error);
@@ -129,7 +128,7 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
         .catch((error: unknown) => this.logger.error({ err: error, deliveryId: delivery.id }))
         .finally(() => {
           this.inFlight.delete(sending);
-          if (this.awake || this.hasRoom()) this.wake();
+          if (this.awake) this.wake();
         });
       this.inFlight.add(sending);
     }
