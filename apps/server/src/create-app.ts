@@ -3,9 +3,11 @@ import { dirname } from 'node:path';
 import { Bootstrap } from '@app/accounts';
 import { acquireProcessLock } from '@app/event-store';
 import { createValidationPipe, ErrorFilter } from '@app/http';
+import { checkSecretsKey, SecretBox } from '@app/webhooks';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
+import { DataSource } from 'typeorm';
 import { AppModule } from './app.module';
 import { serveApiDocs } from './http/openapi';
 import { PinoLogger } from './logging/pino-logger';
@@ -18,7 +20,7 @@ const MAX_BODY_BYTES = 1024 * 1024;
 
 /**
  * Makes the server for a database that no other process has, its schema brought up to date.
- * @throws DatabaseInUseError, SettingsError
+ * @throws DatabaseInUseError, SettingsError, WrongSecretsKeyError
  */
 export async function createApp(settings: Settings, log: Logger): Promise<NestFastifyApplication> {
   const { databasePath } = settings;
@@ -40,6 +42,7 @@ export async function createApp(settings: Settings, log: Logger): Promise<NestFa
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalFilters(new ErrorFilter());
   serveApiDocs(app);
+  await checkSecretsKey(app.get(DataSource), app.get(SecretBox, { strict: false }));
   await app.init();
   await app.get(Bootstrap).run();
   return app;

@@ -1,4 +1,5 @@
 import { DatabaseInUseError } from '@app/event-store';
+import { WrongSecretsKeyError } from '@app/webhooks';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino, type Logger } from 'pino';
 import { createApp } from './create-app';
@@ -6,6 +7,9 @@ import { readSettings, SettingsError, type Settings } from './settings/settings'
 
 /** Whoever stops a process waits 10 s and then kills it. */
 const SHUTDOWN_LIMIT_MS = 9_500;
+
+/** What an operator can mend; the message alone says how. */
+const EXPECTED_ERRORS = [SettingsError, DatabaseInUseError, WrongSecretsKeyError];
 
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
@@ -56,8 +60,8 @@ function stopOnSignals(app: NestFastifyApplication, log: Logger): void {
   process.on('SIGINT', stop);
 }
 
-main().catch((error: unknown) => {
-  const expected = error instanceof SettingsError || error instanceof DatabaseInUseError;
-  process.stderr.write(`${expected ? error.message : (error as Error).stack}\n`);
+main().catch((error: Error) => {
+  const expected = EXPECTED_ERRORS.some((kind) => error instanceof kind);
+  process.stderr.write(`${expected ? error.message : error.stack}\n`);
   process.exit(1);
 });

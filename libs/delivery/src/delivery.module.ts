@@ -1,5 +1,6 @@
 import { SqliteConnection, SqliteWriter } from '@app/event-store';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { Attempts } from './dispatcher/attempts';
 import { Dispatcher, MAX_IN_FLIGHT } from './dispatcher/dispatcher';
 import { Outbox } from './outbox/outbox';
 import { OutboxSchedule } from './outbox/outbox.schedule';
@@ -40,6 +41,7 @@ export class DeliveryModule {
               maxConnectionsPerOrigin: MAX_IN_FLIGHT,
             }),
         },
+        Attempts,
         Dispatcher,
         Outbox,
         OutboxSchedule,

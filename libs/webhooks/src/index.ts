@@ -5,6 +5,7 @@ export type { Webhook, WebhookEvent, WebhookSettings } from './domain/webhook';
 export { CreateWebhooks1764000003000 } from './migrations/1764000003000-create-webhooks';
 export { WebhookEndpoints, type WebhookEndpoint } from './read-model/webhook-endpoints';
 export { webhooksProjection } from './read-model/webhooks.projection';
+export { checkSecretsKey, WrongSecretsKeyError } from './secrets/check-secrets-key';
 export { InvalidSecretsKeyError, SecretBox } from './secrets/secret-box';
 export {
   SubscriptionModel,

@@ -32,7 +32,7 @@ export class WebhooksModule {
         DeleteWebhookHandler,
         ListWebhooksHandler,
       ],
-      exports: [WebhookEndpoints],
+      exports: [SecretBox, WebhookEndpoints],
     };
   }
 }

@@ -1,6 +1,4 @@
-import { Clock, EventStore, type StoredEvent } from '@app/event-store';
-import { renderPayload } from '@app/payloads';
-import { WebhookEndpoints, type WebhookEndpoint } from '@app/webhooks';
+import { Clock } from '@app/event-store';
 import {
   type BeforeApplicationShutdown,
   Injectable,
@@ -8,18 +6,14 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { type ClaimedDelivery, DeliveryQueue, type Outcome } from '../queue/delivery-queue';
-import { RetrySchedule } from '../retry/retry-schedule';
-import type { SendResult } from '../sender/send-result';
 import { Sender } from '../sender/sender';
-import { signHeaders } from '../sender/sign';
+import { Attempts } from './attempts';
 import { OutcomeRecorder } from './outcome-recorder';
 
 /** How many POSTs are under way at once, each on a connection of its own: none waits for one. */
 export const MAX_IN_FLIGHT = 128;
 /** Fewer free places than this are not worth a claim of their own while others are under way. */
 const MIN_CLAIM = 32;
-/** For the whole exchange: connect, headers and body. */
-const TIMEOUT_MS = 15_000;
 /** What is claimed is sent at once, so that a claim stands for one POST and its bookkeeping. */
 const LEASE_MS = 60_000;
 /** How long a shutdown waits for POSTs under way; then they are cut, and made again later. */
@@ -39,7 +33,8 @@ const MAX_SLEEP_MS = 60_000;
 export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(Dispatcher.name);
   private readonly outcomes: OutcomeRecorder;
-  private readonly inFlight = new Set<Promise<void>>();
+  private inFlight = 0;
+  private allEnded: (() => void) | undefined;
   private pumping: Promise<void> | undefined;
   private awake = false;
   private stopped = false;
@@ -47,10 +42,8 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
 
   constructor(
     private readonly queue: DeliveryQueue,
-    private readonly store: EventStore,
-    private readonly endpoints: WebhookEndpoints,
+    private readonly attempts: Attempts,
     private readonly sender: Sender,
-    private readonly retries: RetrySchedule,
     private readonly clock: Clock,
   ) {
     this.outcomes = new OutcomeRecorder(queue);
@@ -77,20 +70,23 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
     clearTimeout(this.nextDue);
     await this.pumping;
     const grace = setTimeout(() => this.sender.abortAll(), SHUTDOWN_GRACE_MS);
-    await Promise.all(this.inFlight);
+    await new Promise<void>((resolve) => {
+      if (this.inFlight === 0) resolve();
+      else this.allEnded = resolve;
+    });
     clearTimeout(grace);
     await this.outcomes.flush();
     await this.sender.close();
   }
 
   private hasRoom(): boolean {
-    return this.inFlight.size === 0 || MAX_IN_FLIGHT - this.inFlight.size >= MIN_CLAIM;
+    return this.inFlight === 0 || MAX_IN_FLIGHT - this.inFlight >= MIN_CLAIM;
   }
 
   private async pump(): Promise<void> {
     try {
       while (this.awake && !this.stopped && this.hasRoom()) {
-        const limit = MAX_IN_FLIGHT - this.inFlight.size;
+        const limit = MAX_IN_FLIGHT - this.inFlight;
         this.awake = false;
         const claimed = await this.queue.claim(limit, this.clock.nowMs(), LEASE_MS);
         // What did not fit is due as well: as soon as there is room, without another wake-up.
@@ -113,80 +109,16 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   private async sendAll(claimed: readonly ClaimedDelivery[]): Promise<void> {
-    const [events, endpoints] = await Promise.all([
-      this.store.readPositions([...new Set(claimed.map(({ eventPosition }) => eventPosition))]),
-      this.endpoints.find([...new Set(claimed.map(({ webhookId }) => webhookId))]),
-    ]);
-    const eventAt = new Map(events.map((event) => [event.position, event]));
-    const bodies = new Map<string, string>();
-    for (const delivery of claimed) {
-      const event = eventAt.get(delivery.eventPosition)!;
-      const key = `${delivery.format} ${event.position}`;
-      const body = bodies.get(key) ?? renderPayload(delivery.format, event);
-      bodies.set(key, body);
-      const sending = this.send(delivery, event, body, endpoints.get(delivery.webhookId))
-        .catch((error: unknown) => this.logger.error({ err: error, deliveryId: delivery.id }))
-        .finally(() => {
-          this.inFlight.delete(sending);
-          if (this.awake) this.wake();
-        });
-      this.inFlight.add(sending);
+    for (const attempt of await this.attempts.start(claimed)) {
+      this.inFlight += 1;
+      void attempt.then((outcome) => this.ended(outcome));
     }
   }
 
-  private async send(
-    { id, attempt, format, webhookId, replayId }: ClaimedDelivery,
-    event: StoredEvent,
-    body: string,
-    endpoint: WebhookEndpoint | undefined,
-  ): Promise<void> {
-    const startedAtMs = this.clock.nowMs();
-    const claim = { deliveryId: id, attempt };
-    if (!endpoint) {
-      const resolution = { status: 'cancelled' } as const;
-      this.outcomes.record({ ...claim, resolution, sent: null, finishedAtMs: startedAtMs });
-      return;
-    }
-    const headers = signHeaders({
-      format,
-      deliveryId: deliveryId(event, webhookId),
-      timestampSeconds: Math.floor(startedAtMs / 1_000),
-      attempt,
-      replayId: replayId === 0 ? undefined : String(replayId),
-      secrets: endpoint.secrets,
-      body,
-    });
-    const result = await this.sender.send({
-      url: endpoint.url,
-      headers,
-      body,
-      timeoutMs: TIMEOUT_MS,
-    });
-    const finishedAtMs = this.clock.nowMs();
-    const { durationMs, statusCode, errorClass, errorMessage, responseBody } = result;
-    this.outcomes.record({
-      ...claim,
-      resolution: this.resolve(result, attempt, finishedAtMs),
-      sent: { startedAtMs, durationMs, statusCode, errorClass, errorMessage, responseBody },
-      finishedAtMs,
-    });
+  private ended(outcome: Outcome): void {
+    this.outcomes.record(outcome);
+    this.inFlight -= 1;
+    if (this.inFlight === 0) this.allEnded?.();
+    if (this.awake) this.wake();
   }
-
-  private resolve(
-    { ok, errorClass }: SendResult,
-    attempt: number,
-    nowMs: number,
-  ): Outcome['resolution'] {
-    if (ok) return { status: 'delivered' };
-    // Not the endpoint's fault, so the next start tries at once.
-    if (errorClass === 'aborted') return { status: 'pending', nextAttemptAtMs: nowMs };
-    const nextAttemptAtMs = this.retries.nextAttemptAtMs(attempt, nowMs);
-    if (nextAttemptAtMs === undefined) return { status: 'failed' };
-    return { status: 'pending', nextAttemptAtMs };
-  }
-}
-
-/** The `webhook-id`: one per event and webhook, so the same in every retry and every replay. */
-function deliveryId({ id }: StoredEvent, webhookId: number): string {
-  return `msg_${id}_${webhookId}`;
 }
