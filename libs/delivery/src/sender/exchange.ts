@@ -1,5 +1,6 @@
 import { type Dispatcher, errors } from 'undici';
 import { ConnectionError, classifyExchangeFailure } from './failures';
+import type { InFlight, InFlightMember } from './in-flight';
 import type { ResponseHeaders, SendErrorClass, SendResult } from './send-result';
 
 /** Enough to see what an endpoint complains about; more would be its log, not ours. */
@@ -15,7 +16,8 @@ const NO_HEADERS: ResponseHeaders = Object.freeze({});
  *
  * On the hot path: one object, one timer and no closure a POST.
  */
-export class Exchange implements Dispatcher.DispatchHandler {
+export class Exchange implements Dispatcher.DispatchHandler, InFlightMember {
+  inFlightIndex = 0;
   private readonly startedAtMs = performance.now();
   private readonly deadline: NodeJS.Timeout;
   private settled = false;
@@ -27,7 +29,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   private bodyBytes = 0;
 
   constructor(
-    private readonly inFlight: Set<Exchange>,
+    private readonly inFlight: InFlight<Exchange>,
     private readonly timeoutMs: number,
     private readonly resolve: (result: SendResult) => void,
     private readonly reject: (error: Error) => void,
@@ -84,6 +86,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController | undefined, error: Error): void {
+    if (this.settled) {
+      return;
+    }
     if (error instanceof errors.InvalidArgumentError) {
       this.finish();
       this.reject(error);
@@ -145,7 +150,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   private finish(): void {
     this.settled = true;
     clearTimeout(this.deadline);
-    this.inFlight.delete(this);
+    this.inFlight.remove(this);
   }
 
   private stage(): string {

@@ -1,6 +1,7 @@
 import type { EgressGuard } from './egress-guard';
 import { Exchange } from './exchange';
 import { guardedConnector } from './guarded-connector';
+import { InFlight } from './in-flight';
 import { OriginPools } from './origin-pools';
 import type { SendResult } from './send-result';
 
@@ -29,7 +30,7 @@ export interface SendRequest {
  */
 export class Sender {
   private readonly pools: OriginPools;
-  private readonly inFlight = new Set<Exchange>();
+  private readonly inFlight = new InFlight<Exchange>();
   private closed = false;
 
   constructor({ guard, maxConnectionsPerOrigin = 64, maxOrigins = 1024 }: SenderOptions) {
@@ -60,7 +61,7 @@ export class Sender {
 
   /** Cuts off what is in flight; those results say `aborted`. */
   abortAll(): void {
-    for (const exchange of this.inFlight) {
+    for (const exchange of this.inFlight.snapshot()) {
       exchange.abort('aborted', ABORTED);
     }
   }

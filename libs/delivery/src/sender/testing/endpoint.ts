@@ -6,6 +6,7 @@ import {
   type Socket,
   createServer as createTcpServer,
 } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface ReceivedRequest {
   readonly method: string;
@@ -27,7 +28,7 @@ export interface Endpoint {
   close(): Promise<void>;
 }
 
-type Respond = (response: ServerResponse, request: ReceivedRequest) => void;
+type Respond = (response: ServerResponse, request: ReceivedRequest) => unknown;
 
 const read = async (message: IncomingMessage): Promise<ReceivedRequest> => {
   let body = '';
@@ -53,6 +54,8 @@ export const httpEndpoint = (respond: Respond): Promise<Endpoint> => {
   const server = createServer((message, response) => {
     void receive(message, response);
   });
+  // Longer than any test: what closes an idle connection is the other side.
+  server.keepAliveTimeout = 60_000;
   return start(server, requests);
 };
 
@@ -80,8 +83,7 @@ const start = async (server: Server, requests: ReceivedRequest[]): Promise<Endpo
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
   });
-  // All of 127.0.0.0/8 leads here, so that one server can stand for many origins.
-  await once(server.listen(0, '0.0.0.0'), 'listening');
+  await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.address() as AddressInfo;
   return {
     port,
@@ -96,9 +98,15 @@ const start = async (server: Server, requests: ReceivedRequest[]): Promise<Endpo
   };
 };
 
-/** Waits for what other sockets bring about; Jest's own timeout is the limit. */
+const UNTIL_LIMIT_MS = 20_000;
+
+/** Waits for what other sockets bring about. */
 export const until = async (condition: () => boolean): Promise<void> => {
+  const givenUpAtMs = performance.now() + UNTIL_LIMIT_MS;
   while (!condition()) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    if (performance.now() > givenUpAtMs) {
+      throw new Error(`Not within ${UNTIL_LIMIT_MS} ms: ${String(condition)}`);
+    }
+    await sleep(5);
   }
 };
