@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Bootstrap } from '@app/accounts';
 import { acquireProcessLock } from '@app/event-store';
-import { createValidationPipe, ErrorFilter } from '@app/http';
+import { ContractValidationPipe, ErrorFilter } from '@app/http';
 import { checkSecretsKey, SecretBox } from '@app/webhooks';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -39,7 +39,7 @@ export async function createApp(settings: Settings, log: Logger): Promise<NestFa
     abortOnError: false,
   });
   logRequests(app, log);
-  app.useGlobalPipes(createValidationPipe());
+  app.useGlobalPipes(new ContractValidationPipe());
   app.useGlobalFilters(new ErrorFilter());
   serveApiDocs(app);
   await checkSecretsKey(app.get(DataSource), app.get(SecretBox, { strict: false }));

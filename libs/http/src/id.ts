@@ -5,24 +5,30 @@ import { IsInt, Max, Min } from 'class-validator';
 /** Digits only, so that `1e3`, ` 7` and `0x10` are no ids. */
 const DECIMAL = /^[1-9]\d{0,15}$/;
 
-/** An id in a path. What cannot be one names no resource, as an unknown one does: 404. */
+/** @throws NotFoundException for what cannot be an id, and so names no resource */
+export function parseId(value: string): number {
+  const id = DECIMAL.test(value) ? Number(value) : NaN;
+  if (!Number.isSafeInteger(id)) throw new NotFoundException('Resource could not be found');
+  return id;
+}
+
+/** An id in a path. */
 @Injectable()
 export class IdPipe implements PipeTransform<string, number> {
   transform(value: string): number {
-    const id = DECIMAL.test(value) ? Number(value) : NaN;
-    if (!Number.isSafeInteger(id)) throw new NotFoundException('Resource could not be found');
-    return id;
+    return parseId(value);
   }
 }
 
 /** An id in a body: a number, or the decimal string that some published clients send. */
 export function IsId(): PropertyDecorator {
+  // In the order in which a property's own decorators run, from the last to the first.
   return applyDecorators(
+    Max(Number.MAX_SAFE_INTEGER),
+    Min(1),
+    IsInt(),
     Transform(({ value }: { value: unknown }) =>
       typeof value === 'string' && DECIMAL.test(value) ? Number(value) : value,
     ),
-    IsInt(),
-    Min(1),
-    Max(Number.MAX_SAFE_INTEGER),
   );
 }

@@ -1,5 +1,5 @@
 export { ErrorFilter } from './error.filter';
 export { InvalidInputException, type InvalidBody } from './errors';
-export { IdPipe, IsId } from './id';
+export { IdPipe, IsId, parseId } from './id';
 export { UnwrappedBody } from './unwrapped-body';
-export { createValidationPipe } from './validation.pipe';
+export { ContractValidationPipe } from './validation.pipe';

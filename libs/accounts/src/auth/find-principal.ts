@@ -1,37 +1,28 @@
+import { EventStore } from '@app/event-store';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import type { Role } from '../domain/account';
+import { accessTokenRef } from '../domain/access-token';
+import { accountRef } from '../domain/account';
+import { userRef } from '../domain/user';
 import { hashAccessToken } from './access-token';
 import type { Principal } from './principal';
 
 type Found = Omit<Principal, 'requestId'>;
 
-interface Row {
-  id: number;
-  name: string;
-  email: string;
-  role: Role | null;
-}
-
-/** On the path of every request: one indexed query, about 20 µs, and not an entity manager's 70. */
+/** On the path of every request: three states by their keys, which the store has in memory. */
 @Injectable()
 export class FindPrincipal {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly store: EventStore) {}
 
   async byToken(
     token: string,
     accountId: number,
   ): Promise<Found | 'unknown-token' | 'not-a-member'> {
-    const [user] = await this.dataSource.query<Row[]>(
-      `SELECT users.id, users.name, users.email, account_users.role
-       FROM access_tokens
-       JOIN users ON users.id = access_tokens.user_id
-       LEFT JOIN account_users ON account_users.user_id = users.id AND account_users.account_id = ?
-       WHERE access_tokens.token_hash = ?`,
-      [accountId, hashAccessToken(token)],
-    );
+    const accessToken = await this.store.readState(accessTokenRef(hashAccessToken(token)));
+    const user = accessToken && (await this.store.readState(userRef(accessToken.userId)));
     if (!user) return 'unknown-token';
-    if (user.role === null) return 'not-a-member';
-    return { userId: user.id, name: user.name, email: user.email, accountId, role: user.role };
+    const account = await this.store.readState(accountRef(accountId));
+    const role = account?.roles[user.id];
+    if (!role) return 'not-a-member';
+    return { userId: user.id, name: user.name, email: user.email, accountId, role };
   }
 }

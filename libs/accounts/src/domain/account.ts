@@ -13,14 +13,15 @@ export type AccountCommand =
 export interface Account {
   readonly id: number;
   readonly name: string;
-  readonly userIds: readonly number[];
+  /** By user id. */
+  readonly roles: Readonly<Record<number, Role>>;
 }
 
 export const accountStream = (id: number): string => `account-${id}`;
 
 export const accountDecider: Decider<AccountCommand, Account, AccountEvent> = {
   stateSchema: 1,
-  initialState: { id: 0, name: '', userIds: [] },
+  initialState: { id: 0, name: '', roles: {} },
 
   decide(command, state) {
     switch (command.type) {
@@ -29,7 +30,7 @@ export const accountDecider: Decider<AccountCommand, Account, AccountEvent> = {
       case 'AddAccountUser': {
         const { userId, role } = command;
         if (state.id === 0) throw Refusal.notFound();
-        if (state.userIds.includes(userId)) {
+        if (state.roles[userId]) {
           throw Refusal.invalid('user_id', 'User is already a member of the account');
         }
         return [{ type: 'AccountUserAdded', data: { accountId: state.id, userId, role } }];
@@ -40,9 +41,9 @@ export const accountDecider: Decider<AccountCommand, Account, AccountEvent> = {
   evolve(state, event) {
     switch (event.type) {
       case 'AccountCreated':
-        return { ...event.data, userIds: [] };
+        return { ...event.data, roles: {} };
       case 'AccountUserAdded':
-        return { ...state, userIds: [...state.userIds, event.data.userId] };
+        return { ...state, roles: { ...state.roles, [event.data.userId]: event.data.role } };
     }
   },
 };

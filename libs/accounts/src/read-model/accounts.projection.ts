@@ -1,12 +1,13 @@
 import type { InlineProjection, StoredEvent } from '@app/event-store';
 import type { AccountEvent } from '../domain/account';
+import type { AccessTokenEvent } from '../domain/access-token';
 import type { UserEvent } from '../domain/user';
 
-/** Accounts, users, memberships and tokens, as authentication looks them up. */
+/** Accounts, users, memberships and tokens, as lists and searches see them. */
 export const accountsProjection: InlineProjection = {
   name: 'accounts',
   project(stored: StoredEvent) {
-    const event = stored as StoredEvent & (AccountEvent | UserEvent);
+    const event = stored as StoredEvent & (AccessTokenEvent | AccountEvent | UserEvent);
     switch (event.type) {
       case 'AccountCreated': {
         const { id, name } = event.data;

@@ -1,6 +1,6 @@
-import { v7 as uuidv7 } from 'uuid';
 import { UniqueViolationError } from '../errors';
 import type { NewEvent, StoredEvent } from '../event';
+import { makeEventId } from '../event-id';
 import type { InlineProjection } from '../projection';
 import type { SqliteConnection } from './sqlite-connection';
 import { sqliteErrorCode } from './sqlite-error';
@@ -39,7 +39,7 @@ function insertEvent(
   event: NewEvent,
   nowMs: number,
 ): StoredEvent {
-  const { id = uuidv7(), type, schemaVersion = 1, data, metadata } = event;
+  const { id = makeEventId(), type, schemaVersion = 1, data, metadata } = event;
   const { lastInsertRowid } = connection.run(
     `INSERT INTO events (id, stream, version, type, schema_version, data, metadata, recorded_at_ms)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,

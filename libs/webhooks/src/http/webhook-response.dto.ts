@@ -11,7 +11,7 @@ export class WebhookDto {
   name: string | null;
   url: string;
   account_id: number;
-  subscriptions: readonly string[];
+  subscriptions: string[];
   /** Signs every POST; `whsec_` and base64 of the key (Standard Webhooks). */
   secret: string;
   format: string;
@@ -46,7 +46,7 @@ export function toWebhookDto(
     name,
     url,
     account_id: accountId,
-    subscriptions,
+    subscriptions: [...subscriptions],
     secret,
     format,
     ...(inbox && { inbox: { id: inbox.id, name: inbox.name } }),

@@ -1,0 +1,117 @@
+import { readSettings, SettingsError, type Settings } from './settings';
+
+const VARIABLES = [
+  'HOST',
+  'PORT',
+  'DATABASE_URL',
+  'BOOTSTRAP_ACCESS_TOKEN',
+  'BOOTSTRAP_ADMIN_EMAIL',
+  'SECRETS_KEY',
+  'EGRESS_ALLOW',
+  'RETRY_SCHEDULE',
+  'LOG_LEVEL',
+];
+
+const CIDRS = 'CIDRs separated by commas, such as 127.0.0.0/8,::1/128';
+const DELAYS = 'seconds between attempts separated by commas, such as 5,300,1800';
+const KEY = Buffer.alloc(32, 7).toString('base64');
+
+describe('the settings', () => {
+  it('have a default for every variable', () => {
+    expect(readSettings({})).toEqual({
+      host: '127.0.0.1',
+      port: 3000,
+      databasePath: './data/hoory.db',
+      bootstrapAccessToken: undefined,
+      bootstrapAdminEmail: 'administrator@localhost',
+      secretsKey: undefined,
+      egressAllow: [],
+      retryDelaysSeconds: [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400],
+      logLevel: 'info',
+    });
+  });
+
+  it('take an empty variable for one that is not set', () => {
+    const empty = Object.fromEntries(VARIABLES.map((variable) => [variable, '']));
+    expect(readSettings(empty)).toEqual(readSettings({}));
+  });
+
+  it.each<[string, string, Partial<Settings>]>([
+    ['HOST', '0.0.0.0', { host: '0.0.0.0' }],
+    ['HOST', '::1', { host: '::1' }],
+    ['HOST', 'hooks.example.com', { host: 'hooks.example.com' }],
+    ['PORT', '0', { port: 0 }],
+    ['PORT', '65535', { port: 65_535 }],
+    ['DATABASE_URL', 'sqlite:hoory.db', { databasePath: 'hoory.db' }],
+    ['DATABASE_URL', 'sqlite:../data/my hooks.db', { databasePath: '../data/my hooks.db' }],
+    ['DATABASE_URL', 'sqlite:/var/lib/hoory.db', { databasePath: '/var/lib/hoory.db' }],
+    ['DATABASE_URL', 'sqlite:///var/lib/hoory.db', { databasePath: '/var/lib/hoory.db' }],
+    ['BOOTSTRAP_ACCESS_TOKEN', 'a'.repeat(16), { bootstrapAccessToken: 'a'.repeat(16) }],
+    ['BOOTSTRAP_ADMIN_EMAIL', 'ada@example.com', { bootstrapAdminEmail: 'ada@example.com' }],
+    ['SECRETS_KEY', KEY, { secretsKey: KEY }],
+    ['EGRESS_ALLOW', '127.0.0.0/8', { egressAllow: ['127.0.0.0/8'] }],
+    ['EGRESS_ALLOW', '10.0.0.0/8, ::1/128', { egressAllow: ['10.0.0.0/8', '::1/128'] }],
+    ['RETRY_SCHEDULE', '5', { retryDelaysSeconds: [5] }],
+    ['RETRY_SCHEDULE', '0, 0.5, 60', { retryDelaysSeconds: [0, 0.5, 60] }],
+    ['LOG_LEVEL', 'silent', { logLevel: 'silent' }],
+    ['LOG_LEVEL', 'debug', { logLevel: 'debug' }],
+  ])('take %s=%s', (variable, value, settings) => {
+    expect(readSettings({ [variable]: value })).toEqual({ ...readSettings({}), ...settings });
+  });
+
+  it.each([
+    ['HOST', 'my host', 'a host name or an address'],
+    ['HOST', ' ', 'a host name or an address'],
+    ['PORT', 'http', 'a port number, 0 to 65535'],
+    ['PORT', '-1', 'a port number, 0 to 65535'],
+    ['PORT', '80.5', 'a port number, 0 to 65535'],
+    ['PORT', '0x50', 'a port number, 0 to 65535'],
+    ['PORT', '65536', 'a port number, 0 to 65535'],
+    ['PORT', ' 80', 'a port number, 0 to 65535'],
+    ['DATABASE_URL', './data/hoory.db', 'sqlite:<path of a file>'],
+    ['DATABASE_URL', 'sqlite:', 'sqlite:<path of a file>'],
+    ['DATABASE_URL', 'sqlite::memory:', 'sqlite:<path of a file>'],
+    ['DATABASE_URL', 'sqlite://data/hoory.db', 'sqlite:<path of a file>'],
+    ['DATABASE_URL', 'postgres://localhost/hoory', 'sqlite:<path of a file>'],
+    ['BOOTSTRAP_ADMIN_EMAIL', 'ada', 'an e-mail address'],
+    ['BOOTSTRAP_ADMIN_EMAIL', 'ada@', 'an e-mail address'],
+    ['BOOTSTRAP_ADMIN_EMAIL', 'ada lovelace@example.com', 'an e-mail address'],
+    ['EGRESS_ALLOW', '10.0.0.0', CIDRS],
+    ['EGRESS_ALLOW', '10.0.0.0/33', CIDRS],
+    ['EGRESS_ALLOW', 'localhost/8', CIDRS],
+    ['EGRESS_ALLOW', '127.0.0.0/8 ::1/128', CIDRS],
+    ['RETRY_SCHEDULE', '5,,300', DELAYS],
+    ['RETRY_SCHEDULE', '5,300,', DELAYS],
+    ['RETRY_SCHEDULE', '-5', DELAYS],
+    ['RETRY_SCHEDULE', '5s,5m', DELAYS],
+    ['RETRY_SCHEDULE', 'Infinity', DELAYS],
+    ['RETRY_SCHEDULE', ' ', DELAYS],
+    ['LOG_LEVEL', 'verbose', 'fatal, error, warn, info, debug, trace, silent'],
+    ['LOG_LEVEL', 'INFO', 'fatal, error, warn, info, debug, trace, silent'],
+  ])('refuse %s=%s, saying what it takes and got', (variable, value, takes) => {
+    const read = (): Settings => readSettings({ [variable]: value });
+    expect(read).toThrow(SettingsError);
+    expect(read).toThrow(
+      expect.objectContaining({ message: `${variable} takes ${takes}, got "${value}"` }),
+    );
+  });
+
+  it.each([
+    ['BOOTSTRAP_ACCESS_TOKEN', 'fifteen-letters', 'at least 16 characters without spaces'],
+    ['BOOTSTRAP_ACCESS_TOKEN', 'a token with spaces', 'at least 16 characters without spaces'],
+    ['SECRETS_KEY', 'a passphrase', 'base64 of 32 bytes'],
+    ['SECRETS_KEY', Buffer.alloc(31, 7).toString('base64'), 'base64 of 32 bytes'],
+    ['SECRETS_KEY', Buffer.alloc(32, 7).toString('hex'), 'base64 of 32 bytes'],
+  ])('refuse %s=%s, saying what it takes and nothing of the secret', (variable, value, takes) => {
+    const read = (): Settings => readSettings({ [variable]: value });
+    expect(read).toThrow(SettingsError);
+    expect(read).toThrow(`${variable} takes ${takes}, got `);
+    expect(read).not.toThrow(value);
+  });
+
+  it('name the first variable at fault in one line', () => {
+    expect(() => readSettings({ LOG_LEVEL: 'loud', PORT: 'a\nport' })).toThrow(
+      'PORT takes a port number, 0 to 65535, got "a\\nport"',
+    );
+  });
+});

@@ -1,0 +1,170 @@
+import type { CommandMetadata } from '@app/event-store';
+import type { SqliteEventStoreHarness } from '@app/event-store/testing';
+import { ErrorFilter } from '@app/http';
+import { Get } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AddAccountUser } from '../commands/add-account-user';
+import { CreateAccount } from '../commands/create-account';
+import { CreateUser } from '../commands/create-user';
+import { IssueAccessToken } from '../commands/issue-access-token';
+import { compileAccounts, openAccountsDatabase } from '../testing/open-accounts';
+import { AdministratorsOnly } from './access-token.guard';
+import { AccountController } from './account-controller';
+import { commandMetadata, CurrentPrincipal, type Principal } from './principal';
+
+@AccountController('things', 'Things')
+class ThingsController {
+  @Get()
+  list(@CurrentPrincipal() principal: Principal): Principal {
+    return principal;
+  }
+
+  @Get('metadata')
+  metadata(@CurrentPrincipal() principal: Principal): CommandMetadata {
+    return commandMetadata(principal);
+  }
+
+  @AdministratorsOnly()
+  @Get('secrets')
+  secrets(): string {
+    return 'secret';
+  }
+}
+
+@AdministratorsOnly()
+@AccountController('vault', 'Vault')
+class VaultController {
+  @Get()
+  list(): string {
+    return 'secret';
+  }
+}
+
+const ADMINISTRATOR_TOKEN = 'the-token-of-ada';
+const AGENT_TOKEN = 'the-token-of-bob';
+const INVALID_TOKEN = { error: 'Invalid Access Token' };
+const NOT_AUTHORIZED = { error: 'You are not authorized to do this action' };
+const NOT_FOUND = { error: 'Resource could not be found' };
+
+describe('a request under an account', () => {
+  let harness: SqliteEventStoreHarness;
+  let app: NestFastifyApplication;
+
+  beforeAll(async () => {
+    harness = await openAccountsDatabase();
+    const module = await compileAccounts(harness, {}, [ThingsController, VaultController]);
+    const adapter = new FastifyAdapter({ genReqId: () => 'request-1' });
+    app = module.createNestApplication<NestFastifyApplication>(adapter);
+    app.useGlobalFilters(new ErrorFilter());
+    await app.init();
+    await seed(app.get(CommandBus));
+  });
+  afterAll(async () => {
+    await app.close();
+    await harness.close();
+  });
+
+  const get = async (path: string, headers: Record<string, string>) => {
+    const { statusCode, body } = await app.inject({ url: `/api/v1/accounts/${path}`, headers });
+    return { status: statusCode, body: body.startsWith('{') ? (JSON.parse(body) as object) : body };
+  };
+
+  it('is its user’s, with their role and the request’s id', async () => {
+    expect(await get('1/things', { api_access_token: ADMINISTRATOR_TOKEN })).toEqual({
+      status: 200,
+      body: {
+        userId: 1,
+        name: 'Ada',
+        email: 'ada@example.com',
+        accountId: 1,
+        role: 'administrator',
+        requestId: 'request-1',
+      },
+    });
+  });
+
+  it('has its events remember the account, the user and the request', async () => {
+    const { body } = await get('1/things/metadata', { api_access_token: AGENT_TOKEN });
+    expect(body).toEqual({
+      accountId: 1,
+      actor: { type: 'user', id: 2 },
+      correlationId: 'request-1',
+    });
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['api_access_token', { api_access_token: AGENT_TOKEN }],
+    ['API_ACCESS_TOKEN', { API_ACCESS_TOKEN: AGENT_TOKEN }],
+    ['Authorization: Bearer', { authorization: `Bearer ${AGENT_TOKEN}` }],
+    ['Authorization: bearer', { authorization: `bearer ${AGENT_TOKEN}` }],
+    ['both', { api_access_token: AGENT_TOKEN, authorization: `Bearer ${AGENT_TOKEN}` }],
+    [
+      'Authorization beside an empty api_access_token',
+      { api_access_token: '', authorization: `Bearer ${AGENT_TOKEN}` },
+    ],
+  ])('may send its token as %s', async (_, headers) => {
+    expect(await get('1/things', headers)).toMatchObject({ status: 200, body: { name: 'Bob' } });
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['no token', {}],
+    ['an empty token', { api_access_token: '' }],
+    ['an unknown token', { api_access_token: 'nobody' }],
+    ['an unknown bearer', { authorization: 'Bearer nobody' }],
+    ['a bearer without a token', { authorization: 'Bearer ' }],
+    ['another scheme', { authorization: `Basic ${AGENT_TOKEN}` }],
+    ['no scheme', { authorization: AGENT_TOKEN }],
+    ['a part of a token', { api_access_token: AGENT_TOKEN.slice(0, -1) }],
+    ['a token in other letters', { api_access_token: AGENT_TOKEN.toUpperCase() }],
+  ])('gets 401 with %s', async (_, headers) => {
+    expect(await get('1/things', headers)).toEqual({ status: 401, body: INVALID_TOKEN });
+  });
+
+  it.each([
+    ['an account that its user is not in', '2'],
+    ['an account that does not exist', '99'],
+    ['no account’s id', 'one'],
+    ['no account’s id but zero', '0'],
+    ['an id spelt in hexadecimal', '0x1'],
+    ['an id spelt with an exponent', '1e0'],
+    ['an id spelt with a fraction', '1.0'],
+    ['an id spelt with a space', '%201'],
+  ])('gets 404 for %s', async (_, accountId) => {
+    expect(await get(`${accountId}/things`, { api_access_token: ADMINISTRATOR_TOKEN })).toEqual({
+      status: 404,
+      body: NOT_FOUND,
+    });
+  });
+
+  it('learns nothing of an account without a token that is valid', async () => {
+    const headers = { api_access_token: 'nobody' };
+    expect(await get('99/things', headers)).toEqual({ status: 401, body: INVALID_TOKEN });
+  });
+
+  it.each(['1/things/secrets', '1/vault'])(
+    'is an administrator’s alone where that is demanded: %s',
+    async (path) => {
+      expect(await get(path, { api_access_token: ADMINISTRATOR_TOKEN })).toEqual({
+        status: 200,
+        body: 'secret',
+      });
+      expect(await get(path, { api_access_token: AGENT_TOKEN })).toEqual({
+        status: 401,
+        body: NOT_AUTHORIZED,
+      });
+    },
+  );
+});
+
+/** Ada administers account 1, Bob is an agent there; nobody is in account 2. */
+async function seed(bus: CommandBus): Promise<void> {
+  const metadata: CommandMetadata = { accountId: null, actor: null, correlationId: 'seed' };
+  for (const name of ['Hoory', 'Other']) await bus.execute(new CreateAccount(name, metadata));
+  await bus.execute(new CreateUser('Ada', 'ada@example.com', metadata));
+  await bus.execute(new CreateUser('Bob', 'bob@example.com', metadata));
+  await bus.execute(new AddAccountUser(1, 1, 'administrator', metadata));
+  await bus.execute(new AddAccountUser(1, 2, 'agent', metadata));
+  await bus.execute(new IssueAccessToken(1, ADMINISTRATOR_TOKEN, metadata));
+  await bus.execute(new IssueAccessToken(2, AGENT_TOKEN, metadata));
+}

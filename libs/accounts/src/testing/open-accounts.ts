@@ -1,0 +1,48 @@
+import { EventStore } from '@app/event-store';
+import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-store/testing';
+import type { DynamicModule, ModuleMetadata } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { Test, type TestingModule } from '@nestjs/testing';
+import { DataSource } from 'typeorm';
+import { AccountsModule } from '../accounts.module';
+import type { BootstrapOptions } from '../bootstrap/bootstrap';
+import { CreateAccounts1764000001000 } from '../migrations/1764000001000-create-accounts';
+
+class DatabaseModule {
+  static of({ store, dataSource }: SqliteEventStoreHarness): DynamicModule {
+    return {
+      module: DatabaseModule,
+      global: true,
+      providers: [
+        { provide: EventStore, useValue: store },
+        { provide: DataSource, useValue: dataSource },
+      ],
+      exports: [EventStore, DataSource],
+    };
+  }
+}
+
+export function openAccountsDatabase(): Promise<SqliteEventStoreHarness> {
+  return openSqliteEventStore({ migrations: [CreateAccounts1764000001000] });
+}
+
+/** The accounts as the application has them, on a database that outlives them. */
+export function compileAccounts(
+  harness: SqliteEventStoreHarness,
+  bootstrap: Partial<BootstrapOptions> = {},
+  controllers: ModuleMetadata['controllers'] = [],
+): Promise<TestingModule> {
+  return Test.createTestingModule({
+    imports: [
+      CqrsModule.forRoot(),
+      DatabaseModule.of(harness),
+      AccountsModule.forRoot({
+        accessToken: undefined,
+        adminEmail: 'administrator@localhost',
+        announceToken: () => {},
+        ...bootstrap,
+      }),
+    ],
+    controllers,
+  }).compile();
+}
