@@ -1,3 +1,4 @@
+import { BootstrapTokenTakenError } from '@app/accounts';
 import { DatabaseInUseError } from '@app/event-store';
 import { WrongSecretsKeyError } from '@app/webhooks';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -9,7 +10,12 @@ import { readSettings, SettingsError, type Settings } from './settings/settings'
 const SHUTDOWN_LIMIT_MS = 9_500;
 
 /** What an operator can mend; the message alone says how. */
-const EXPECTED_ERRORS = [SettingsError, DatabaseInUseError, WrongSecretsKeyError];
+const EXPECTED_ERRORS = [
+  SettingsError,
+  DatabaseInUseError,
+  WrongSecretsKeyError,
+  BootstrapTokenTakenError,
+];
 
 async function main(): Promise<void> {
   const settings = readSettings(process.env);

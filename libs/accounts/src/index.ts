@@ -3,7 +3,7 @@ export { hashAccessToken, makeAccessToken } from './auth/access-token';
 export { AdministratorsOnly } from './auth/access-token.guard';
 export { AccountController } from './auth/account-controller';
 export { commandMetadata, CurrentPrincipal, type Principal } from './auth/principal';
-export { Bootstrap, type BootstrapOptions } from './bootstrap/bootstrap';
+export { Bootstrap, BootstrapTokenTakenError, type BootstrapOptions } from './bootstrap/bootstrap';
 export { AddAccountUser } from './commands/add-account-user';
 export { CreateAccount } from './commands/create-account';
 export { CreateUser } from './commands/create-user';

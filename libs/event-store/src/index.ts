@@ -6,7 +6,7 @@ export type * from './event';
 export * from './event-store';
 export { EventStoreModule } from './event-store.module';
 export type { InlineProjection } from './projection';
-export { Refusal, type RefusalReason } from './refusal';
+export { quoteReceived, Refusal, type RefusalReason } from './refusal';
 export { CreateEventLog1764000000000 } from './sqlite/migrations/1764000000000-create-event-log';
 export { acquireProcessLock, DatabaseInUseError } from './sqlite/process-lock';
 export { SqliteConnection } from './sqlite/sqlite-connection';

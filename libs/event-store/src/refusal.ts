@@ -20,3 +20,15 @@ export class Refusal extends Error {
     return new Refusal('not-found', 'Resource could not be found');
   }
 }
+
+const LONGEST_QUOTE = 60;
+
+/** What was received, for the message of a refusal: short enough to be read and to be sent back. */
+export function quoteReceived(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'string' && value.length > LONGEST_QUOTE) {
+    return `a string of ${value.length} characters`;
+  }
+  const json = JSON.stringify(value);
+  return json.length > LONGEST_QUOTE ? `${json.slice(0, LONGEST_QUOTE)}…` : json;
+}

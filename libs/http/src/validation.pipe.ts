@@ -1,3 +1,4 @@
+import { quoteReceived } from '@app/event-store';
 import { type ArgumentMetadata, ValidationPipe, type ValidationError } from '@nestjs/common';
 import { InvalidInputException } from './errors';
 
@@ -48,26 +49,15 @@ function complete(message: string, { property, value }: ValidationError, parent:
     return `${humanize(parent + property)} is not a known field`;
   }
   if (message.startsWith('nested property ')) {
-    return `${humanize(parent + property)} must be an object, got ${brief(value)}`;
+    return `${humanize(parent + property)} must be an object, got ${quoteReceived(value)}`;
   }
   if (!message.startsWith(`${property} `)) return message;
   const takes = message.slice(property.length);
-  return `${humanize(parent + property)}${takes}, got ${brief(value)}`;
+  return `${humanize(parent + property)}${takes}, got ${quoteReceived(value)}`;
 }
 
 /** `message_type` as people read it: `Message type`. */
 function humanize(field: string): string {
   const words = field.replaceAll('_', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-const LONGEST_QUOTE = 60;
-
-function brief(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (typeof value === 'string' && value.length > LONGEST_QUOTE) {
-    return `a string of ${value.length} characters`;
-  }
-  const json = JSON.stringify(value);
-  return json.length > LONGEST_QUOTE ? `${json.slice(0, LONGEST_QUOTE)}…` : json;
 }

@@ -94,7 +94,11 @@ function readOptional<T>(
   takes: string,
   parse: (value: string) => T | undefined,
 ): T | undefined {
-  return env[variable] ? read(env, variable, '', takes, parse) : undefined;
+  const value = env[variable];
+  if (!value) return undefined;
+  const parsed = parse(value);
+  if (parsed === undefined) throw new SettingsError(variable, `${value.length} characters`, takes);
+  return parsed;
 }
 
 function readText(value: string): string | undefined {
@@ -106,7 +110,7 @@ function readPort(value: string): number | undefined {
 }
 
 function readSqlitePath(value: string): string | undefined {
-  return /^sqlite:(?:\/\/(?=\/))?(.+)$/.exec(value)?.[1];
+  return /^sqlite:(?!:memory:)(?:\/\/(?=\/)|(?!\/\/))(.+)$/.exec(value)?.[1];
 }
 
 /** The key itself where it is one. */

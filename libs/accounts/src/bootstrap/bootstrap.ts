@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type CommandMetadata } from '@app/event-store';
+import { Refusal, type CommandMetadata } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
@@ -19,6 +19,16 @@ export interface BootstrapOptions {
   readonly announceToken: (token: string) => void;
 }
 
+export class BootstrapTokenTakenError extends Error {
+  constructor(options: ErrorOptions) {
+    super(
+      "BOOTSTRAP_ACCESS_TOKEN takes a token that is nobody else's, got another user's",
+      options,
+    );
+    this.name = 'BootstrapTokenTakenError';
+  }
+}
+
 const FIRST_ACCOUNT = 'Hoory';
 const FIRST_ADMINISTRATOR = 'Administrator';
 
@@ -35,7 +45,10 @@ export class Bootstrap {
     @Inject(BOOTSTRAP_OPTIONS) private readonly options: BootstrapOptions,
   ) {}
 
-  /** To be called once the application is initialised, and before it takes requests. */
+  /**
+   * To be called once the application is initialised, and before it takes requests.
+   * @throws BootstrapTokenTakenError
+   */
   async run(): Promise<void> {
     const metadata = { accountId: null, actor: null, correlationId: `bootstrap-${randomUUID()}` };
     const accountId =
@@ -58,7 +71,11 @@ export class Bootstrap {
     const { accessToken } = this.options;
     if (accessToken !== undefined) {
       // Changes nothing where it is the administrator's already.
-      await this.commandBus.execute(new IssueAccessToken(userId, accessToken, metadata));
+      await this.commandBus
+        .execute(new IssueAccessToken(userId, accessToken, metadata))
+        .catch((cause: unknown) => {
+          throw cause instanceof Refusal ? new BootstrapTokenTakenError({ cause }) : cause;
+        });
       return;
     }
     if ((await this.firstId('access_tokens', 'user_id')) !== undefined) return;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { EventStore, Refusal, type CommandMetadata } from '@app/event-store';
+import { EventStore, Refusal, UniqueViolationError, type CommandMetadata } from '@app/event-store';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import {
   contactDecider,
@@ -104,6 +104,7 @@ export class CreateConversationHandler implements ICommandHandler<CreateConversa
     if (sourceId !== null) {
       const found = await this.contactInboxes.findBySourceId(accountId, sourceId, inboxId);
       if (!found && (inboxId === null || contactId === null)) throw Refusal.notFound();
+      if (found && contactId !== null && found.contactId !== contactId) throw sourceTaken();
       return found;
     }
     if (inboxId === null || contactId === null) {
@@ -122,26 +123,37 @@ export class CreateConversationHandler implements ICommandHandler<CreateConversa
     { sourceId, inboxId, contactId }: NewConversation,
     metadata: CommandMetadata,
   ): Promise<ContactInboxKey> {
-    const { state } = await this.store.handle(contactDecider, {
-      stream: contactStream(contactId!),
-      sequences: ['contact-inbox'],
-      metadata,
-      references: () => ({ inbox: inboxRef(inboxId!) }),
-      command: ({ state: contact, references, id, occurredAt }): ContactCommand => {
-        if (contact.accountId !== accountId || references.inbox?.accountId !== accountId) {
-          throw Refusal.notFound();
-        }
-        return {
-          type: 'CreateContactInbox',
-          contactInbox: {
-            id: id('contact-inbox'),
-            inboxId: inboxId!,
-            sourceId: sourceId ?? randomUUID(),
-          },
-          createdAt: occurredAt,
-        };
-      },
-    });
-    return state.contactInboxes.at(-1)!;
+    const { state } = await this.store
+      .handle(contactDecider, {
+        stream: contactStream(contactId!),
+        sequences: ['contact-inbox'],
+        metadata,
+        references: () => ({ inbox: inboxRef(inboxId!) }),
+        command: ({ state: contact, references, id, occurredAt }): ContactCommand => {
+          if (contact.accountId !== accountId || references.inbox?.accountId !== accountId) {
+            throw Refusal.notFound();
+          }
+          return {
+            type: 'CreateContactInbox',
+            contactInbox: {
+              id: id('contact-inbox'),
+              inboxId: inboxId!,
+              sourceId: sourceId ?? randomUUID(),
+            },
+            createdAt: occurredAt,
+            wantedSourceId: sourceId,
+          };
+        },
+      })
+      .catch((error: unknown) => {
+        throw error instanceof UniqueViolationError ? sourceTaken() : error;
+      });
+    return state.contactInboxes.find(
+      (known) => known.inboxId === inboxId && (sourceId === null || known.sourceId === sourceId),
+    )!;
   }
+}
+
+function sourceTaken(): Refusal {
+  return Refusal.invalid('source_id', 'Source has already been taken');
 }

@@ -34,7 +34,13 @@ export type ContactEvent =
 
 export type ContactCommand =
   | { type: 'CreateContact'; profile: ContactProfile; contactInbox: NewContactInbox | null }
-  | { type: 'CreateContactInbox'; contactInbox: NewContactInbox; createdAt: string };
+  | {
+      type: 'CreateContactInbox';
+      contactInbox: NewContactInbox;
+      createdAt: string;
+      /** null where any presence in the inbox will do. */
+      wantedSourceId: string | null;
+    };
 
 export interface NewContactInbox {
   readonly id: number;
@@ -72,9 +78,18 @@ export const contactDecider: Decider<ContactCommand, Contact, ContactEvent> = {
         if (!contactInbox) return [created];
         return [created, contactInboxCreated(profile.id, contactInbox, profile.createdAt)];
       }
-      case 'CreateContactInbox':
+      case 'CreateContactInbox': {
         if (state.id === 0) throw Refusal.notFound();
-        return [contactInboxCreated(state.id, command.contactInbox, command.createdAt)];
+        const { contactInbox, wantedSourceId, createdAt } = command;
+        // Somebody else may have brought it in meanwhile.
+        const isThere = state.contactInboxes.some(
+          (known) =>
+            known.inboxId === contactInbox.inboxId &&
+            (wantedSourceId === null || known.sourceId === wantedSourceId),
+        );
+        if (isThere) return [];
+        return [contactInboxCreated(state.id, contactInbox, createdAt)];
+      }
     }
   },
 

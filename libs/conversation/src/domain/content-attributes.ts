@@ -1,4 +1,4 @@
-import { Refusal } from '@app/event-store';
+import { quoteReceived, Refusal } from '@app/event-store';
 import type { Attributes } from './contact';
 import type { ContentType } from './message';
 
@@ -21,12 +21,12 @@ const ITEM_KEYS: Partial<Record<ContentType, readonly string[]>> = {
   article: ['title', 'description', 'link'],
 };
 
-const ACTION_KEYS: Record<string, readonly string[]> = {
-  link: ['type', 'text', 'uri'],
-  postback: ['type', 'text', 'payload'],
-};
+const ACTION_KEYS = new Map<unknown, readonly string[]>([
+  ['link', ['type', 'text', 'uri']],
+  ['postback', ['type', 'text', 'payload']],
+]);
 
-const FORM_FIELD_TYPES = ['email', 'text', 'text_area', 'select'];
+const FORM_FIELD_TYPES: readonly unknown[] = ['email', 'text', 'text_area', 'select'];
 
 /** @throws Refusal naming `content_attributes` where the items are not of the content type's shape */
 export function checkContentAttributes(contentType: ContentType, attributes: Attributes): void {
@@ -34,7 +34,7 @@ export function checkContentAttributes(contentType: ContentType, attributes: Att
   if (!itemKeys) return;
   const { items } = attributes;
   if (!Array.isArray(items) || items.length === 0) {
-    throw refuse(`of ${contentType} take at least one item, got ${JSON.stringify(items)}`);
+    throw refuse(`of ${contentType} take at least one item, got ${quoteReceived(items)}`);
   }
   for (const item of items) {
     checkKeys(`items of ${contentType}`, item, itemKeys);
@@ -45,27 +45,27 @@ export function checkContentAttributes(contentType: ContentType, attributes: Att
 
 function checkActions({ actions }: Attributes): void {
   if (!Array.isArray(actions) || actions.length === 0) {
-    throw refuse(`items of cards take at least one action, got ${JSON.stringify(actions)}`);
+    throw refuse(`items of cards take at least one action, got ${quoteReceived(actions)}`);
   }
   for (const action of actions) {
-    const type = isObject(action) ? String(action['type']) : '';
-    const keys = ACTION_KEYS[type];
+    const type = isObject(action) ? action['type'] : undefined;
+    const keys = ACTION_KEYS.get(type);
     if (!keys) {
-      throw refuse(`actions take the type link or postback, got ${JSON.stringify(action)}`);
+      throw refuse(`actions take the type link or postback, got ${quoteReceived(action)}`);
     }
-    checkKeys(`actions of type ${type}`, action, keys);
+    checkKeys(`actions of type ${String(type)}`, action, keys);
   }
 }
 
 function checkFormField({ type, options }: Attributes): void {
-  if (!FORM_FIELD_TYPES.includes(String(type))) {
+  if (!FORM_FIELD_TYPES.includes(type)) {
     throw refuse(
-      `items of form take the type ${FORM_FIELD_TYPES.join(', ')}, got ${JSON.stringify(type)}`,
+      `items of form take the type ${FORM_FIELD_TYPES.join(', ')}, got ${quoteReceived(type)}`,
     );
   }
   if (options === undefined) return;
   if (!Array.isArray(options)) {
-    throw refuse(`options of form take a list, got ${JSON.stringify(options)}`);
+    throw refuse(`options of form take a list, got ${quoteReceived(options)}`);
   }
   for (const option of options) checkKeys('options of form', option, ['label', 'value']);
 }
@@ -75,10 +75,10 @@ function checkKeys(
   value: unknown,
   allowed: readonly string[],
 ): asserts value is Attributes {
-  if (!isObject(value)) throw refuse(`${what} take objects, got ${JSON.stringify(value)}`);
+  if (!isObject(value)) throw refuse(`${what} take objects, got ${quoteReceived(value)}`);
   const unknown = Object.keys(value).find((key) => !allowed.includes(key));
   if (unknown !== undefined) {
-    throw refuse(`${what} take ${allowed.join(', ')}, got ${JSON.stringify(unknown)}`);
+    throw refuse(`${what} take ${allowed.join(', ')}, got ${quoteReceived(unknown)}`);
   }
 }
 

@@ -34,6 +34,7 @@ export class CreateConversationDto {
 
   /** An opening message. */
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => CreateMessageDto)
   message?: CreateMessageDto | null;

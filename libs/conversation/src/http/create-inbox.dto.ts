@@ -3,6 +3,7 @@ import {
   IsDefined,
   IsIn,
   IsNotEmpty,
+  IsObject,
   IsOptional,
   IsString,
   IsUrl,
@@ -24,7 +25,9 @@ export class ChannelDto {
   webhook_url?: string | null;
 
   /** Widget inboxes: the page the widget sits on. */
-  @ValidateIf(({ type }: ChannelDto) => type === 'web_widget')
+  @ValidateIf(
+    ({ type, website_url }: ChannelDto) => type === 'web_widget' || (website_url ?? null) !== null,
+  )
   @IsString()
   @IsNotEmpty()
   website_url?: string;
@@ -37,6 +40,7 @@ export class CreateInboxDto {
   name: string;
 
   @IsDefined()
+  @IsObject()
   @ValidateNested()
   @Type(() => ChannelDto)
   channel: ChannelDto;

@@ -1,16 +1,20 @@
 /** Longer ones are cut by proxies and log systems on the way. */
 const MAX_URL_LENGTH = 2_048;
 
+/** Also where they are empty, as in `http://@host`. */
+const CREDENTIALS = /^[^:]+:\/\/[^/?#]*@/;
+
 /**
  * Whether a webhook may be given this URL: absolute, http or https, with a host and without
  * credentials. Any host is a valid name here; what may be called is for the sender to say.
  */
 export function isEndpointUrl(url: string): boolean {
   // The parser mends what people get wrong (`http:host`, ` http://host`); a stored URL is not guessed.
-  if (url.length > MAX_URL_LENGTH || !/^https?:\/\/[^/\s]\S*$/i.test(url)) return false;
+  if (url.length > MAX_URL_LENGTH || !/^https?:\/\/[^/\s\p{Cc}][^\s\p{Cc}]*$/iu.test(url))
+    return false;
   if (!URL.canParse(url)) return false;
-  const { hostname, username, password } = new URL(url);
-  return hostname !== '' && username === '' && password === '' && !url.includes('\\');
+  const { hostname } = new URL(url);
+  return hostname !== '' && !CREDENTIALS.test(url) && !url.includes('\\');
 }
 
 /** The same for every spelling of one URL. */

@@ -5,6 +5,8 @@ const KEY_BYTES = 32;
 /** NIST SP 800-38D, section 8.2: 96 bits for random nonces. */
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+/** A shortened tag, easier to forge, is refused. */
+const OPTIONS = { authTagLength: TAG_BYTES };
 
 export class InvalidSecretsKeyError extends Error {
   constructor(gotBytes: number) {
@@ -37,7 +39,7 @@ export class SecretBox {
 
   seal(secret: string): string {
     const nonce = randomBytes(NONCE_BYTES);
-    const cipher = createCipheriv(ALGORITHM, this.key, nonce);
+    const cipher = createCipheriv(ALGORITHM, this.key, nonce, OPTIONS);
     const ciphertext = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
     const sealed = Buffer.concat([nonce, cipher.getAuthTag(), ciphertext]);
     return `v1.${this.keyId}.${sealed.toString('base64')}`;
@@ -50,7 +52,7 @@ export class SecretBox {
       throw new Error(`The secret was sealed with key ${keyId}, SECRETS_KEY is ${this.keyId}`);
     }
     const bytes = Buffer.from(encoded, 'base64');
-    const decipher = createDecipheriv(ALGORITHM, this.key, bytes.subarray(0, NONCE_BYTES));
+    const decipher = createDecipheriv(ALGORITHM, this.key, bytes.subarray(0, NONCE_BYTES), OPTIONS);
     decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
     const ciphertext = bytes.subarray(NONCE_BYTES + TAG_BYTES);
     return Buffer.concat([decipher.update(ciphertext), decipher.final()]).toString('utf8');

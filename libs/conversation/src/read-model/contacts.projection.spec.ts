@@ -1,0 +1,124 @@
+import { UniqueViolationError, type EventMetadata } from '@app/event-store';
+import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-store/testing';
+import type { ContactEvent, ContactInbox, ContactProfile } from '../domain/contact';
+import { CreateContacts1764000002000 } from '../migrations/1764000002000-create-contacts';
+import { carol, carolInApp, T0 } from '../testing/conversation-data';
+import { ContactInboxes } from './contact-inboxes';
+import { contactsProjection } from './contacts.projection';
+
+const metadata: EventMetadata = {
+  accountId: 1,
+  actor: null,
+  correlationId: 'request-1',
+  causationId: null,
+  occurredAt: T0,
+};
+
+const dave: ContactProfile = {
+  ...carol,
+  id: 8,
+  email: null,
+  phoneNumber: null,
+  identifier: null,
+};
+
+const created = (profile: ContactProfile): ContactEvent => ({
+  type: 'ContactCreated',
+  data: profile,
+});
+const cameIn = (changes: Partial<ContactInbox> = {}): ContactEvent => ({
+  type: 'ContactInboxCreated',
+  data: { ...carolInApp, ...changes },
+});
+
+describe('the tables of contacts', () => {
+  let harness: SqliteEventStoreHarness;
+
+  const append = async (event: ContactEvent): Promise<void> => {
+    const id = event.type === 'ContactCreated' ? event.data.id : event.data.contactId;
+    await harness.store.append(`contact-${id}`, [{ ...event, metadata }], 'any');
+  };
+
+  beforeEach(async () => {
+    harness = await openSqliteEventStore({ migrations: [CreateContacts1764000002000] });
+    harness.store.addProjection(contactsProjection);
+  });
+  afterEach(() => harness.close());
+
+  it('have a contact and where it can be reached', async () => {
+    await append(created(carol));
+    await append(cameIn());
+    expect(await harness.sql('SELECT * FROM contacts')).toEqual([
+      {
+        id: 5,
+        account_id: 1,
+        email: 'carol@example.com',
+        phone_number: '+14155550100',
+        identifier: 'customer-5',
+      },
+    ]);
+    expect(await harness.sql('SELECT * FROM contact_inboxes')).toEqual([
+      { id: 6, account_id: 1, contact_id: 5, inbox_id: 3, source_id: 'carol-in-app' },
+    ]);
+  });
+
+  it.each([
+    ['e-mail address', { email: carol.email }, 'email'],
+    ['phone number', { phoneNumber: carol.phoneNumber }, 'phone_number'],
+    ['identifier', { identifier: carol.identifier }, 'identifier'],
+  ])('have an %s once in an account', async (_, details, column) => {
+    await append(created(carol));
+    const twice = append(created({ ...dave, ...details }));
+    await expect(twice).rejects.toThrow(UniqueViolationError);
+    await expect(twice).rejects.toMatchObject({ columns: expect.stringContaining(column) });
+    await append(created({ ...dave, ...details, accountId: 2 }));
+    expect(await harness.sql('SELECT id FROM contacts ORDER BY id')).toEqual([
+      { id: 5 },
+      { id: 8 },
+    ]);
+  });
+
+  it('have a source id once in an inbox, and again in another', async () => {
+    await append(created(carol));
+    await append(created(dave));
+    await append(cameIn());
+    await append(cameIn({ id: 7, inboxId: 4 }));
+    await expect(append(cameIn({ id: 8, contactId: dave.id }))).rejects.toThrow(
+      UniqueViolationError,
+    );
+  });
+
+  describe('find a contact inbox', () => {
+    const inApp = { contactId: 5, inboxId: 3, sourceId: 'carol-in-app' };
+    let contactInboxes: ContactInboxes;
+
+    beforeEach(async () => {
+      contactInboxes = new ContactInboxes(harness.dataSource);
+      await append(created(carol));
+      await append(cameIn());
+      await append(cameIn({ id: 7, inboxId: 4 }));
+    });
+
+    it('by its source id, the oldest where several have it', async () => {
+      expect(await contactInboxes.findBySourceId(1, 'carol-in-app', null)).toEqual(inApp);
+    });
+
+    it('by its source id in the inbox that is named', async () => {
+      expect(await contactInboxes.findBySourceId(1, 'carol-in-app', 4)).toMatchObject({
+        inboxId: 4,
+      });
+      expect(await contactInboxes.findBySourceId(1, 'carol-in-app', 9)).toBeUndefined();
+    });
+
+    it('by its contact and its inbox, the oldest where there are several', async () => {
+      await append(cameIn({ id: 9, sourceId: 'carol-again' }));
+      expect(await contactInboxes.findByContact(1, 5, 3)).toEqual(inApp);
+      expect(await contactInboxes.findByContact(1, 5, 9)).toBeUndefined();
+    });
+
+    it('of one’s own account only', async () => {
+      expect(await contactInboxes.findBySourceId(2, 'carol-in-app', null)).toBeUndefined();
+      expect(await contactInboxes.findByContact(2, 5, 3)).toBeUndefined();
+    });
+  });
+});

@@ -1,0 +1,107 @@
+import { accountRef, userRef } from '@app/accounts';
+import type { CommandMetadata } from '@app/event-store';
+import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-store/testing';
+import {
+  CreateContact,
+  CreateContactHandler,
+  type ContactDetails,
+} from '../commands/create-contact';
+import {
+  CreateConversation,
+  CreateConversationHandler,
+  type NewConversation,
+} from '../commands/create-conversation';
+import { CreateInbox, CreateInboxHandler } from '../commands/create-inbox';
+import { PublishMessage, PublishMessageHandler } from '../commands/publish-message';
+import type { Inbox } from '../domain/inbox';
+import type { MessageDraft } from '../domain/message';
+import { CreateContacts1764000002000 } from '../migrations/1764000002000-create-contacts';
+import { ContactInboxes } from '../read-model/contact-inboxes';
+import { contactsProjection } from '../read-model/contacts.projection';
+import { ada, apiInbox } from './conversation-data';
+
+export const ACCOUNT = 1;
+export const OTHER_ACCOUNT = 2;
+
+export const byAda: CommandMetadata = {
+  accountId: ACCOUNT,
+  actor: { type: 'user', id: ada.id },
+  correlationId: 'request-1',
+};
+
+export type Commands = ReturnType<typeof commandsOn>;
+
+/** Two accounts without inboxes, and the agent Ada. */
+export async function openConversationsDatabase(): Promise<SqliteEventStoreHarness> {
+  const harness = await openSqliteEventStore({ migrations: [CreateContacts1764000002000] });
+  harness.store.addProjection(contactsProjection);
+  const occurredAt = new Date(harness.clock.nowMs()).toISOString();
+  const metadata = { ...byAda, causationId: null, occurredAt };
+  const seed = (stream: string, type: string, data: object) =>
+    harness.store.append(stream, [{ type, data, metadata }], 'no-stream');
+  await seed(accountRef(ACCOUNT).stream, 'AccountCreated', { id: ACCOUNT, name: 'Hoory' });
+  await seed(accountRef(OTHER_ACCOUNT).stream, 'AccountCreated', {
+    id: OTHER_ACCOUNT,
+    name: 'Other',
+  });
+  await seed(userRef(ada.id).stream, 'UserCreated', ada);
+  return harness;
+}
+
+/** The handlers of the commands, with what a test leaves open filled in. */
+export function commandsOn({ store, dataSource }: SqliteEventStoreHarness) {
+  return {
+    createInbox: (
+      accountId = ACCOUNT,
+      { name, channel }: Pick<Inbox, 'name' | 'channel'> = apiInbox,
+    ) => new CreateInboxHandler(store).execute(new CreateInbox(accountId, name, channel, byAda)),
+
+    createContact: (
+      details: Partial<ContactDetails> = {},
+      inboxId: number | null = null,
+      accountId = ACCOUNT,
+    ) =>
+      new CreateContactHandler(store).execute(
+        new CreateContact(accountId, { ...NO_DETAILS, ...details }, inboxId, byAda),
+      ),
+
+    createConversation: (
+      wanted: Partial<NewConversation>,
+      accountId = ACCOUNT,
+      metadata: CommandMetadata = byAda,
+    ) =>
+      new CreateConversationHandler(store, new ContactInboxes(dataSource)).execute(
+        new CreateConversation(accountId, { ...NOWHERE, ...wanted }, metadata),
+      ),
+
+    publishMessage: (
+      conversationId: number,
+      draft: MessageDraft,
+      accountId = ACCOUNT,
+      metadata: CommandMetadata = byAda,
+    ) =>
+      new PublishMessageHandler(store).execute(
+        new PublishMessage(accountId, conversationId, draft, metadata),
+      ),
+  };
+}
+
+const NO_DETAILS: ContactDetails = {
+  name: 'Carol',
+  email: null,
+  phoneNumber: null,
+  identifier: null,
+  blocked: false,
+  customAttributes: {},
+  additionalAttributes: {},
+};
+
+const NOWHERE: NewConversation = {
+  sourceId: null,
+  inboxId: null,
+  contactId: null,
+  status: 'open',
+  additionalAttributes: {},
+  customAttributes: {},
+  openingMessage: null,
+};
