@@ -51,7 +51,8 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
 
   async onApplicationBootstrap(): Promise<void> {
     const released = await this.queue.releaseClaims(this.clock.nowMs());
-    if (released > 0) this.logger.log(`Took over ${released} deliveries that were cut off`);
+    if (released > 0)
+      this.logger.log(`Deliveries that were cut off and are taken over: ${released}`);
     this.wake();
   }
 

@@ -33,12 +33,19 @@ describe('finding endpoints', () => {
     await append(webhookCreated({ id: 2, sealedSecret: secretBox.seal('whsec_2') }));
     await append(webhookCreated({ id: 3, sealedSecret: secretBox.seal('whsec_3') }));
     await append(webhookUpdated({ id: 3, url: 'https://example.com/moved' }));
-    expect(await endpoints.find([1, 3])).toEqual(
-      new Map([
-        [1, { id: 1, url: 'https://example.com/hooks/1', secrets: ['whsec_1'] }],
-        [3, { id: 3, url: 'https://example.com/moved', secrets: ['whsec_3'] }],
-      ]),
-    );
+    const found = await endpoints.find([1, 3]);
+    expect([...found].map(([id, { url, secrets }]) => ({ id, url, secrets }))).toEqual([
+      { id: 1, url: 'https://example.com/hooks/1', secrets: ['whsec_1'] },
+      { id: 3, url: 'https://example.com/moved', secrets: ['whsec_3'] },
+    ]);
+  });
+
+  it('lets a secret that does not open fail its own webhook alone', async () => {
+    await append(webhookCreated({ id: 1, sealedSecret: 'v1.damaged.AAAA' }));
+    await append(webhookCreated({ id: 2, sealedSecret: secretBox.seal('whsec_2') }));
+    const found = await endpoints.find([1, 2]);
+    expect(() => found.get(1)?.secrets).toThrow('was sealed with key damaged');
+    expect(found.get(2)?.secrets).toEqual(['whsec_2']);
   });
 
   it('finds none for a deleted webhook, nor for one that never was', async () => {

@@ -3,11 +3,23 @@ import { DataSource } from 'typeorm';
 import { SecretBox } from '../secrets/secret-box';
 
 /** Where a webhook's POSTs go today, and what they are signed with. */
-export interface WebhookEndpoint {
-  readonly id: number;
-  readonly url: string;
-  /** Newest first. */
-  readonly secrets: readonly string[];
+export class WebhookEndpoint {
+  private opened: readonly string[] | undefined;
+
+  constructor(
+    readonly url: string,
+    private readonly sealedSecret: string,
+    private readonly secretBox: SecretBox,
+  ) {}
+
+  /**
+   * Newest first. Opened when first asked for, so that a damaged one fails its own webhook alone.
+   * @throws Error where it does not open
+   */
+  get secrets(): readonly string[] {
+    this.opened ??= [this.secretBox.open(this.sealedSecret)];
+    return this.opened;
+  }
 }
 
 /** Looks endpoints up for the sender of deliveries: one query for all the webhooks of a batch. */
@@ -27,7 +39,7 @@ export class WebhookEndpoints {
     return new Map(
       rows.map(({ id, url, sealed_secret }) => [
         id,
-        { id, url, secrets: [this.secretBox.open(sealed_secret)] },
+        new WebhookEndpoint(url, sealed_secret, this.secretBox),
       ]),
     );
   }

@@ -1,0 +1,126 @@
+import { answered, DELIVERED, LEASE_MS, NOW_MS, outcome } from '../../testing/conformance/fixtures';
+import {
+  openSqliteDeliveryQueue,
+  type SqliteDeliveryQueueHarness,
+} from '../../testing/sqlite-harness';
+
+const FINISHED = 20_000;
+const PENDING = 100;
+/** Due first, so that a claim of this many leaves the rest waiting. */
+const CLAIMED = 20;
+
+const numbered = (from: number, to: number) =>
+  `WITH RECURSIVE numbers (n) AS (SELECT ${from} UNION ALL SELECT n + 1 FROM numbers WHERE n < ${to})`;
+
+async function fill({ sql }: SqliteDeliveryQueueHarness): Promise<void> {
+  const columns = `id, event_position, event_id, event, account_id, webhook_id, replay_id, format,
+    status, attempts, claimed, available_at_ms, created_at_ms, finished_at_ms`;
+  const event = `n, n, 'event-' || n, 'message_created', 1, n % 50, 0, 'hoory'`;
+  await sql(`INSERT INTO deliveries (${columns}) ${numbered(1, FINISHED)}
+    SELECT ${event}, 'delivered', 1, 0, ${NOW_MS} - n, ${NOW_MS} - n, ${NOW_MS} FROM numbers`);
+  await sql(`INSERT INTO attempts
+    (delivery_id, attempt, started_at_ms, duration_ms, status_code, response_body)
+    ${numbered(1, FINISHED)} SELECT n, 1, ${NOW_MS}, 5, 200, '' FROM numbers`);
+  await sql(`INSERT INTO deliveries (${columns}) ${numbered(FINISHED + 1, FINISHED + PENDING)}
+    SELECT ${event}, 'pending', 0, 0, ${NOW_MS} + n, ${NOW_MS}, NULL FROM numbers`);
+}
+
+const ALL_DUE_MS = NOW_MS + FINISHED + PENDING;
+
+describe.each([
+  ['knows nothing of the tables', false],
+  ['has statistics of the tables', true],
+])('the plans of the queue on 20,000 finished deliveries, where SQLite %s', (_, analyzed) => {
+  let harness: SqliteDeliveryQueueHarness;
+  beforeEach(async () => {
+    harness = await openSqliteDeliveryQueue();
+    await fill(harness);
+    await harness.queue.claim(CLAIMED, ALL_DUE_MS, LEASE_MS);
+    if (!analyzed) return;
+    await harness.sql('ANALYZE');
+    // A connection reads the statistics when it opens.
+    await harness.reopen();
+  });
+  afterEach(() => harness.close());
+
+  /** The steps of the plan of each statement that the database was sent meanwhile. */
+  const plansOf = async (act: () => Promise<unknown>): Promise<string[][]> => {
+    const { connection } = harness;
+    const spies = (['all', 'get', 'run'] as const).map((method) => jest.spyOn(connection, method));
+    await act();
+    const statements = spies
+      .flatMap((spy) => spy.mock.calls)
+      .filter(([text]) => text.includes('deliveries'));
+    for (const spy of spies) spy.mockRestore();
+    return statements.map(([text, ...params]) =>
+      connection
+        .all<{ detail: string }>(`EXPLAIN QUERY PLAN ${text}`, ...params)
+        .map(({ detail }) => detail),
+    );
+  };
+
+  it('claims from the index of what is due, and updates by id', async () => {
+    const [plan, ...others] = await plansOf(() => harness.queue.claim(10, ALL_DUE_MS, LEASE_MS));
+
+    expect(others).toEqual([]);
+    expect(plan).toContain('SEARCH deliveries USING INTEGER PRIMARY KEY (rowid=?)');
+    expect(plan).toContainEqual(
+      expect.stringMatching(/^SEARCH deliveries USING (COVERING )?INDEX deliveries_due \(/),
+    );
+    expect(plan!.filter((step) => /SCAN deliveries|TEMP B-TREE FOR ORDER/.test(step))).toEqual([]);
+  });
+
+  it('completes by looking each delivery up, the outcomes read once', async () => {
+    const claimed = await harness.queue.claim(10, ALL_DUE_MS, LEASE_MS);
+
+    const plans = await plansOf(() =>
+      harness.queue.complete(claimed.map((delivery) => outcome(delivery, DELIVERED, answered))),
+    );
+
+    const lookup = expect.stringMatching(
+      /^SEARCH deliveries USING (INTEGER PRIMARY KEY|INDEX deliveries_claimed) \(.*rowid=\?\)$/,
+    );
+    expect(plans).toEqual([
+      [expect.stringMatching(/^SCAN outcome/), lookup],
+      [expect.stringMatching(/^SCAN outcome/), lookup],
+    ]);
+  });
+
+  it('finds the next due at the head of the index', async () => {
+    expect(await plansOf(() => harness.queue.nextDueAtMs())).toEqual([
+      [expect.stringMatching(/^SCAN deliveries USING COVERING INDEX deliveries_due$/)],
+    ]);
+  });
+
+  it('releases what the index of claims holds, and looks at nothing else', async () => {
+    expect(await plansOf(() => harness.queue.releaseClaims(ALL_DUE_MS))).toEqual([
+      [expect.stringMatching(/^SCAN deliveries USING (COVERING )?INDEX deliveries_claimed$/)],
+    ]);
+  });
+
+  it('enqueues without reading any delivery', async () => {
+    const { store, queue } = harness;
+    const [statement] = queue.enqueue(
+      [
+        {
+          eventPosition: 1,
+          eventId: 'event-1',
+          event: 'message_created',
+          accountId: 1,
+          webhookId: 1,
+          replayId: 0,
+          format: 'hoory',
+        },
+      ],
+      NOW_MS,
+    );
+
+    await store.commitBatch('outbox', '', '', [statement!]);
+    const plan = harness.connection.all<{ detail: string }>(
+      `EXPLAIN QUERY PLAN ${statement!.sql}`,
+      ...statement!.params,
+    );
+
+    expect(plan.map(({ detail }) => detail)).toEqual([expect.stringMatching(/^SCAN json_each/)]);
+  });
+});

@@ -1,0 +1,131 @@
+import type { Clock, NewEvent, StoredEvent } from '@app/event-store';
+import { SecretBox, WebhookEndpoints, webhooksProjection } from '@app/webhooks';
+import { Attempts } from '../dispatcher/attempts';
+import { Dispatcher, MAX_IN_FLIGHT } from '../dispatcher/dispatcher';
+import { Outbox } from '../outbox/outbox';
+import { RetrySchedule } from '../retry/retry-schedule';
+import { EgressGuard } from '../sender/egress-guard';
+import { Sender } from '../sender/sender';
+import { enqueue, readDeliveries } from './delivery-rows';
+import { webhookCreated, type WebhookOptions } from './new-events';
+import { openSqliteDeliveryQueue, type SqliteDeliveryQueueHarness } from './sqlite-harness';
+
+/** What signs every webhook's POSTs, unless the webhook says otherwise. */
+export const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+/** Three attempts; the shortest and the second pause of those in production. */
+export const RETRY_DELAYS_SECONDS = [5, 300];
+
+export interface DispatcherOptions {
+  readonly clock?: Clock;
+  readonly retryDelaysSeconds?: readonly number[];
+}
+
+/** Log, queue, dispatcher and outbox on a database of their own, wired as the application does. */
+export class DeliveryFixture {
+  private readonly secretBox = new SecretBox(SecretBox.makeKey());
+  private readonly stops: (() => Promise<void>)[] = [];
+
+  private constructor(readonly harness: SqliteDeliveryQueueHarness) {
+    harness.store.addProjection(webhooksProjection);
+  }
+
+  static async open(): Promise<DeliveryFixture> {
+    return new DeliveryFixture(await openSqliteDeliveryQueue());
+  }
+
+  /** Not started: `onApplicationBootstrap()` does that. */
+  makeDispatcher({
+    clock = this.harness.clock,
+    retryDelaysSeconds = RETRY_DELAYS_SECONDS,
+  }: DispatcherOptions = {}): Dispatcher {
+    const { queue, store, dataSource } = this.harness;
+    const sender = new Sender({
+      guard: new EgressGuard(['127.0.0.0/8']),
+      maxConnectionsPerOrigin: MAX_IN_FLIGHT,
+    });
+    // Half of the random range: no jitter.
+    const retries = new RetrySchedule(retryDelaysSeconds, () => 0.5);
+    const endpoints = new WebhookEndpoints(dataSource, this.secretBox);
+    const attempts = new Attempts(store, endpoints, sender, retries, clock);
+    const dispatcher = new Dispatcher(queue, attempts, sender, clock);
+    this.stops.push(() => dispatcher.beforeApplicationShutdown());
+    return dispatcher;
+  }
+
+  async startDispatcher(options?: DispatcherOptions): Promise<Dispatcher> {
+    const dispatcher = this.makeDispatcher(options);
+    await dispatcher.onApplicationBootstrap();
+    return dispatcher;
+  }
+
+  /** Not started: `onApplicationBootstrap()` does that. */
+  makeOutbox(dispatcher: Dispatcher): Outbox {
+    const { queue, store, dataSource, clock } = this.harness;
+    const outbox = new Outbox(store, dataSource, queue, dispatcher, clock);
+    this.stops.push(() => outbox.beforeApplicationShutdown());
+    return outbox;
+  }
+
+  /** Not started either; its dispatcher leaves what is enqueued where it is. */
+  async makeOutboxAlone(): Promise<Outbox> {
+    const dispatcher = this.makeDispatcher();
+    await dispatcher.beforeApplicationShutdown();
+    return this.makeOutbox(dispatcher);
+  }
+
+  async startOutboxAlone(): Promise<Outbox> {
+    const outbox = await this.makeOutboxAlone();
+    outbox.onApplicationBootstrap();
+    return outbox;
+  }
+
+  /** Whether the outbox has read all of the log. */
+  async isCaughtUp(): Promise<boolean> {
+    const { store } = this.harness;
+    const { events } = await store.readBatch(await store.loadCheckpoint('outbox'), 1);
+    return events.length === 0;
+  }
+
+  /** Event and webhook of each delivery there is. */
+  async readPairs(): Promise<[eventId: string, webhookId: number][]> {
+    const deliveries = await readDeliveries(this.harness);
+    return deliveries.map(({ eventId, webhookId }) => [eventId, webhookId]);
+  }
+
+  append(...events: NewEvent[]): Promise<readonly StoredEvent[]> {
+    return this.harness.store.append('fixture-1', events, 'any');
+  }
+
+  async createWebhook(webhook: WebhookOptions): Promise<void> {
+    await this.append(webhookCreated({ sealedSecret: this.secretBox.seal(SECRET), ...webhook }));
+  }
+
+  /** Appends the events and enqueues a delivery of each to each of the webhooks. */
+  async enqueue(events: readonly NewEvent[], webhookIds: readonly number[] = [1]) {
+    const stored = await this.append(...events);
+    const deliveries = stored.flatMap(({ position, id }) =>
+      webhookIds.map((webhookId) => ({
+        eventPosition: position,
+        eventId: id,
+        event: 'message_created' as const,
+        accountId: 1,
+        webhookId,
+        replayId: 0,
+        format: 'hoory' as const,
+      })),
+    );
+    await enqueue(this.harness, deliveries, this.harness.clock.nowMs());
+    return stored;
+  }
+
+  /** Closes the database and opens it again; what was made on it before can reach it no more. */
+  async reopen(): Promise<void> {
+    await this.harness.reopen();
+    this.harness.store.addProjection(webhooksProjection);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.stops.map((stop) => stop()));
+    await this.harness.close();
+  }
+}

@@ -1,0 +1,23 @@
+import { describeClaim } from './conformance/claim';
+import { describeClaimsThatEnd } from './conformance/claims-that-end';
+import { describeComplete } from './conformance/complete';
+import { describeEnqueue } from './conformance/enqueue';
+import { describeNextDue } from './conformance/next-due';
+import type { DeliveryQueueHarness } from './delivery-queue-harness';
+
+/**
+ * What every driver of the port `DeliveryQueue` has to do.
+ * @param open makes an empty database, with the schema of the log and of the queue
+ */
+export function describeDeliveryQueue(
+  driver: string,
+  open: () => Promise<DeliveryQueueHarness>,
+): void {
+  describe(`${driver} delivery queue`, () => {
+    describe('enqueue', () => describeEnqueue(open));
+    describe('claim', () => describeClaim(open));
+    describe('complete', () => describeComplete(open));
+    describe('a claim that has ended', () => describeClaimsThatEnd(open));
+    describe('the next due', () => describeNextDue(open));
+  });
+}

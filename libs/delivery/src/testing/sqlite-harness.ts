@@ -1,0 +1,24 @@
+import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-store/testing';
+import { CreateWebhooks1764000003000 } from '@app/webhooks';
+import { CreateDeliveries1764000004000 } from '../migrations/1764000004000-create-deliveries';
+import { SqliteDeliveryQueue } from '../queue/sqlite/sqlite-delivery-queue';
+import type { DeliveryQueueHarness } from './delivery-queue-harness';
+
+export type SqliteDeliveryQueueHarness = SqliteEventStoreHarness & DeliveryQueueHarness;
+
+/** Call `close()` when done: it removes the database. */
+export async function openSqliteDeliveryQueue(): Promise<SqliteDeliveryQueueHarness> {
+  const database = await openSqliteEventStore({
+    migrations: [CreateWebhooks1764000003000, CreateDeliveries1764000004000],
+  });
+  const { reopen } = database;
+  const connect = () => ({
+    queue: new SqliteDeliveryQueue(database.connection, database.writer),
+  });
+  return Object.assign(database, connect(), {
+    async reopen(): Promise<void> {
+      await reopen();
+      Object.assign(database, connect());
+    },
+  });
+}
