@@ -1,0 +1,33 @@
+import type { Workspace } from './support/workspace';
+
+/** What one party did in one round. */
+export interface Measurement {
+  readonly operations: number;
+  readonly elapsedMs: number;
+  /** User and system time of the party's own process, all its threads. */
+  readonly cpuMicros: number;
+}
+
+/** Both parties, one right after the other. */
+export interface Round {
+  readonly ours: Measurement;
+  readonly bare: Measurement;
+}
+
+export interface RowContext {
+  readonly workspace: Workspace;
+  /** Fewer operations and rounds: to see that it runs, not to quote. */
+  readonly quick: boolean;
+  /** Says on stderr how far the row has come. */
+  readonly progress: (text: string) => void;
+}
+
+/** A line of the table: something the system does, against the least that can do the same. */
+export interface Row {
+  readonly name: string;
+  /** What one operation is, and what it is held against. */
+  readonly description: string;
+  /** It shows the reason of a decision and is no part of the table that shows the system. */
+  readonly onlyWhenNamed?: boolean;
+  measure(context: RowContext): Promise<Round[]>;
+}

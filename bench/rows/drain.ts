@@ -1,0 +1,119 @@
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Receiver, waitUntil } from '@app/harness';
+import { SecretBox } from '@app/webhooks';
+import type { Measurement, Row, RowContext } from '../row';
+import { alternate } from '../support/alternate';
+import type { BenchProcess } from '../support/bench-process';
+import { queryNumber } from '../support/query-number';
+import { recordPosts } from '../support/recorded-posts';
+import { startServer } from '../support/server';
+import { storeEvents } from '../support/stored-events';
+import type { Workspace } from '../support/workspace';
+
+const SINK = join(__dirname, '../processes/sink.js');
+const BARE_POST_LOOP = join(__dirname, '../processes/bare-post-loop.js');
+
+const RECORDED_ONCE_EACH =
+  "SELECT count(*) FROM deliveries JOIN attempts ON delivery_id = deliveries.id WHERE status = 'delivered'";
+
+/** What is stored goes out: the server as users run it, from its first POST to its last. */
+export const drain: Row = {
+  name: 'drain',
+  description:
+    'stored events to one webhook, against a loop that only POSTs the same signed bodies with undici',
+  async measure(context: RowContext) {
+    const { workspace, quick, progress } = context;
+    const events = quick ? 5_000 : 20_000;
+    const rounds = quick ? 2 : 7;
+    const { webhookUrl, recording, startOnCopy } = await prepare(context, events);
+    const sink = await startSink(workspace, Number(new URL(webhookUrl).port));
+
+    const ours = async (): Promise<Measurement> => {
+      const databasePath = join(workspace.folder(), 'hoory.db');
+      const measured = await measureDrain(
+        sink,
+        events,
+        () => startOnCopy(databasePath),
+        () => untilRecorded(databasePath, events),
+      );
+      rmSync(dirname(databasePath), { recursive: true });
+      return measured;
+    };
+    const bare = (): Promise<Measurement> =>
+      measureDrain(sink, events, () =>
+        workspace.start('The bare loop', BARE_POST_LOOP, { args: [webhookUrl, recording] }),
+      );
+    return alternate(rounds, ours, bare, progress);
+  },
+};
+
+interface Prepared {
+  /** Where the stored events go; nobody listens there yet. */
+  readonly webhookUrl: string;
+  /** The file with what a server POSTs for them. */
+  readonly recording: string;
+  /** Starts a server that has all of them still to deliver. */
+  readonly startOnCopy: (databasePath: string) => BenchProcess;
+}
+
+/** Stores the events once, and has a server deliver them once to record what it sends. */
+async function prepare({ workspace, progress }: RowContext, events: number): Promise<Prepared> {
+  const folder = workspace.folder();
+  const secretsKey = SecretBox.makeKey();
+  const receiver = await new Receiver().start();
+  const webhookUrl = `${receiver.url}/webhooks`;
+  progress(`storing ${events} events`);
+  const stored = join(folder, 'stored.db');
+  await storeEvents({ databasePath: stored, secretsKey, webhookUrl, events });
+  const startOnCopy = (databasePath: string): BenchProcess => {
+    copyFileSync(stored, databasePath);
+    return startServer(workspace, { databasePath, secretsKey });
+  };
+
+  progress('recording what the server POSTs');
+  const recording = join(folder, 'posts.json');
+  const posts = await recordPosts(receiver, events, () => startOnCopy(join(folder, 'recorded.db')));
+  writeFileSync(recording, JSON.stringify(posts));
+  await receiver.stop();
+  return { webhookUrl, recording, startOnCopy };
+}
+
+async function startSink(workspace: Workspace, port: number): Promise<BenchProcess> {
+  const sink = workspace.start('The sink', SINK, { args: [String(port)] });
+  await sink.receive('listening');
+  return sink;
+}
+
+/**
+ * Takes the time between the first and the last POST at the sink, and the CPU that the party used
+ * in it. Word of the first POST takes a moment to reach the party, so what it used until then is
+ * missing, of both parties.
+ */
+async function measureDrain(
+  sink: BenchProcess,
+  operations: number,
+  start: () => BenchProcess,
+  settled: () => Promise<void> = () => Promise.resolve(),
+): Promise<Measurement> {
+  const expecting = sink.receive('expecting');
+  sink.send({ type: 'expect', requests: operations });
+  await expecting;
+  const [first, complete] = [sink.receive('first'), sink.receive('complete')];
+  const party = start();
+  await first;
+  const cpuBefore = await party.cpuMicros();
+  const { elapsedMs } = await complete;
+  await settled();
+  const cpuMicros = (await party.cpuMicros()) - cpuBefore;
+  await party.stop();
+  return { operations, elapsedMs, cpuMicros };
+}
+
+/** A POST that is not on record would be made again: it counts once its attempt is written. */
+async function untilRecorded(databasePath: string, events: number): Promise<void> {
+  await waitUntil(
+    `${events} deliveries to be recorded with one attempt each`,
+    () => queryNumber(databasePath, RECORDED_ONCE_EACH) === events,
+  );
+}

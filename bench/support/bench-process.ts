@@ -1,0 +1,81 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Message, MessageOf } from './messages';
+
+const AGENT = join(__dirname, '../processes/agent.js');
+
+/** Many times what the slowest step takes: whoever is silent for so long has lost something. */
+const SILENCE_LIMIT_MS = 120_000;
+
+export interface ProcessOptions {
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A process of the benchmark, with the agent in it. */
+export class BenchProcess {
+  private readonly child: ChildProcess;
+  private stopping = false;
+
+  /**
+   * What it prints goes to stderr. It inherits this process's Node options, so that
+   * `node --cpu-prof dist/bench/main.js` profiles every party.
+   */
+  constructor(
+    private readonly name: string,
+    entry: string,
+    { args = [], env = {} }: ProcessOptions,
+  ) {
+    this.child = fork(entry, args, {
+      execArgv: [...process.execArgv, '--require', AGENT],
+      env: { PATH: process.env['PATH'], ...env },
+      stdio: ['ignore', 2, 2, 'ipc'],
+    });
+    this.child.once('exit', (code, signal) => {
+      // Thrown at nobody: without one of its processes the whole run means nothing.
+      if (!this.stopping) throw new Error(`${name} ended by itself (${signal ?? code})`);
+    });
+  }
+
+  send(message: Message): void {
+    this.child.send(message);
+  }
+
+  /** @throws Error where it does not come in time */
+  receive<Type extends Message['type']>(type: Type): Promise<MessageOf<Type>> {
+    return new Promise((resolve, reject) => {
+      const limit = setTimeout(
+        () => reject(new Error(`${this.name} did not say "${type}" in ${SILENCE_LIMIT_MS} ms`)),
+        SILENCE_LIMIT_MS,
+      );
+      const read = (message: Message): void => {
+        if (message.type !== type) return;
+        clearTimeout(limit);
+        this.child.off('message', read);
+        resolve(message as MessageOf<Type>);
+      };
+      this.child.on('message', read);
+    });
+  }
+
+  /** What the process has used of the processors since it began, in microseconds. */
+  async cpuMicros(): Promise<number> {
+    const reply = this.receive('cpu');
+    this.send({ type: 'read-cpu' });
+    return (await reply).usedMicros;
+  }
+
+  async stop(): Promise<void> {
+    if (this.stopping) return;
+    this.stopping = true;
+    const exited = once(this.child, 'exit');
+    this.child.disconnect();
+    await exited;
+  }
+
+  kill(): void {
+    this.stopping = true;
+    this.child.kill('SIGKILL');
+  }
+}

@@ -1,0 +1,60 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { ACCESS_TOKEN, waitUntil } from '@app/harness';
+import type { BenchProcess } from './bench-process';
+import type { Workspace } from './workspace';
+
+const ENTRY = join(__dirname, '../../apps/server/src/main.js');
+const START_LIMIT_MS = 30_000;
+
+export interface ServerOptions {
+  readonly databasePath: string;
+  /** 0 where nobody sends it requests. */
+  readonly port?: number;
+  readonly secretsKey?: string;
+}
+
+/**
+ * The built server with the settings it has for everybody, but for these: endpoints on this
+ * machine, a known token, and no line of log a request.
+ */
+export function startServer(
+  workspace: Workspace,
+  { databasePath, port = 0, secretsKey = '' }: ServerOptions,
+): BenchProcess {
+  return workspace.start('The server', ENTRY, {
+    env: {
+      PORT: String(port),
+      DATABASE_URL: `sqlite:${databasePath}`,
+      SECRETS_KEY: secretsKey,
+      BOOTSTRAP_ACCESS_TOKEN: ACCESS_TOKEN,
+      EGRESS_ALLOW: '127.0.0.0/8',
+      LOG_LEVEL: 'warn',
+    },
+  });
+}
+
+/** Resolves once the server on this port takes requests. */
+export async function untilReady(port: number): Promise<void> {
+  const ready = `http://127.0.0.1:${port}/health/ready`;
+  await waitUntil(
+    'the server to be ready',
+    () =>
+      fetch(ready).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    START_LIMIT_MS,
+  );
+}
+
+/** A port that nobody listened on a moment ago: the server tells its own only in the log. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

@@ -1,0 +1,123 @@
+import { AccountsModule, Bootstrap } from '@app/accounts';
+import {
+  ConversationModule,
+  CreateContact,
+  CreateConversation,
+  CreateInbox,
+  PublishMessage,
+} from '@app/conversation';
+import { EventStoreModule } from '@app/event-store';
+import { ACCESS_TOKEN } from '@app/harness';
+import { CreateWebhook, WebhooksModule } from '@app/webhooks';
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { CommandBus, CqrsModule } from '@nestjs/cqrs';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { dataSourceOptions } from '../../apps/server/src/database/data-source';
+import { sampleText } from './sample-message';
+
+export interface StoredEventsOptions {
+  readonly databasePath: string;
+  readonly secretsKey: string;
+  readonly webhookUrl: string;
+  /** How many messages to publish. */
+  readonly events: number;
+}
+
+const CONVERSATIONS = 64;
+/** As many as one commit takes. */
+const AT_ONCE = 512;
+
+const METADATA = { accountId: 1, actor: { type: 'user', id: 1 }, correlationId: 'bench' } as const;
+
+/**
+ * Makes a database with a webhook and messages for it, published by the same commands as the
+ * server's. Nothing is delivered: this is the whole system without its delivery.
+ */
+export async function storeEvents(options: StoredEventsOptions): Promise<void> {
+  const app = await NestFactory.createApplicationContext(withoutDelivery(options), {
+    logger: ['error', 'warn'],
+  });
+  try {
+    await app.get(Bootstrap).run();
+    await publish(app.get(CommandBus), options);
+  } finally {
+    await app.close();
+  }
+}
+
+@Module({})
+class SystemWithoutDelivery {}
+
+function withoutDelivery({ databasePath, secretsKey }: StoredEventsOptions) {
+  return {
+    module: SystemWithoutDelivery,
+    imports: [
+      CqrsModule.forRoot(),
+      TypeOrmModule.forRoot(dataSourceOptions(databasePath)),
+      EventStoreModule.forRoot(),
+      AccountsModule.forRoot({
+        accessToken: ACCESS_TOKEN,
+        adminEmail: 'administrator@localhost',
+        announceToken: () => {},
+      }),
+      ConversationModule,
+      WebhooksModule.forRoot(secretsKey),
+    ],
+  };
+}
+
+async function publish(
+  commandBus: CommandBus,
+  { webhookUrl, events }: StoredEventsOptions,
+): Promise<void> {
+  const subscriptions = ['message_created'];
+  const webhook = { url: webhookUrl, name: null, subscriptions, format: 'hoory', inboxId: null };
+  await commandBus.execute(new CreateWebhook(1, webhook, METADATA));
+  await openConversations(commandBus);
+  for (let published = 0; published < events; published += AT_ONCE) {
+    const batch = Array.from({ length: Math.min(AT_ONCE, events - published) }, (_, index) =>
+      commandBus.execute(publishMessage(published + index)),
+    );
+    await Promise.all(batch);
+  }
+}
+
+async function openConversations(commandBus: CommandBus): Promise<void> {
+  const channel = { type: 'Channel::Api', webhookUrl: '', websiteUrl: '' } as const;
+  const inbox = await commandBus.execute(new CreateInbox(1, 'API', channel, METADATA));
+  const details = {
+    name: 'Ada Lovelace',
+    email: null,
+    phoneNumber: null,
+    identifier: null,
+    blocked: false,
+    customAttributes: {},
+    additionalAttributes: {},
+  };
+  const { contact } = await commandBus.execute(new CreateContact(1, details, inbox.id, METADATA));
+  const conversation = {
+    sourceId: null,
+    inboxId: inbox.id,
+    contactId: contact.id,
+    status: 'open',
+    additionalAttributes: {},
+    customAttributes: {},
+    openingMessage: null,
+  } as const;
+  for (let number = 0; number < CONVERSATIONS; number++) {
+    await commandBus.execute(new CreateConversation(1, conversation, METADATA));
+  }
+}
+
+function publishMessage(number: number): PublishMessage {
+  const draft = {
+    content: sampleText(number),
+    messageType: 'outgoing',
+    private: false,
+    contentType: 'text',
+    contentAttributes: {},
+    sourceId: null,
+  } as const;
+  return new PublishMessage(1, (number % CONVERSATIONS) + 1, draft, METADATA);
+}
