@@ -1,49 +1,83 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Bootstrap } from '@app/accounts';
-import { acquireProcessLock } from '@app/event-store';
+import { acquireProcessLock, sqliteErrorCode } from '@app/event-store';
 import { ContractValidationPipe, ErrorFilter } from '@app/http';
 import { checkSecretsKey, SecretBox } from '@app/webhooks';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import { AppModule } from './app.module';
+import { takeJsonBodies } from './http/json-bodies';
 import { serveApiDocs } from './http/openapi';
 import { PinoLogger } from './logging/pino-logger';
 import { requestId } from './logging/request-id';
 import { logRequests } from './logging/request-log';
 import { loadSecretsKey } from './settings/secrets-key';
-import type { Settings } from './settings/settings';
+import { SettingsError, type Settings } from './settings/settings';
 
 const MAX_BODY_BYTES = 1024 * 1024;
 
 /**
  * Makes the server for a database that no other process has, its schema brought up to date.
- * @throws DatabaseInUseError, SettingsError, WrongSecretsKeyError
+ * @throws BootstrapTokenTakenError, DatabaseInUseError, SettingsError, WrongSecretsKeyError
  */
 export async function createApp(settings: Settings, log: Logger): Promise<NestFastifyApplication> {
-  const { databasePath } = settings;
-  mkdirSync(dirname(databasePath), { recursive: true });
-  // Held until the process ends.
-  acquireProcessLock(databasePath);
-  const module = AppModule.forRoot({
-    ...settings,
-    secretsKey: settings.secretsKey ?? loadSecretsKey(databasePath),
-    announceToken: (accessToken) =>
-      log.info({ accessToken }, "The administrator's access token, shown this once"),
-  });
-  const adapter = new FastifyAdapter({ bodyLimit: MAX_BODY_BYTES, genReqId: requestId });
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
-    logger: new PinoLogger(log),
-    abortOnError: false,
-  });
+  const app = await openDatabase(settings, log);
+  await checkSecretsKey(app.get(DataSource), app.get(SecretBox, { strict: false }));
   logRequests(app, log);
   app.useGlobalPipes(new ContractValidationPipe());
   app.useGlobalFilters(new ErrorFilter());
   serveApiDocs(app);
-  await checkSecretsKey(app.get(DataSource), app.get(SecretBox, { strict: false }));
   await app.init();
   await app.get(Bootstrap).run();
   return app;
+}
+
+/** Whatever keeps the database's file from being opened is the setting's fault. */
+async function openDatabase(settings: Settings, log: Logger): Promise<NestFastifyApplication> {
+  const { databasePath } = settings;
+  try {
+    mkdirSync(dirname(databasePath), { recursive: true });
+    acquireProcessLock(databasePath);
+    return await createNestApp(settings, log);
+  } catch (error) {
+    if (!isFileError(error)) throw error;
+    throw new SettingsError(
+      'DATABASE_URL',
+      `sqlite:${databasePath}`,
+      `a SQLite database or a place where one can be made (${error.message})`,
+    );
+  }
+}
+
+function createNestApp(settings: Settings, log: Logger): Promise<NestFastifyApplication> {
+  const module = AppModule.forRoot({
+    ...settings,
+    secretsKey: settings.secretsKey ?? loadSecretsKey(settings.databasePath),
+    announceToken: (accessToken) =>
+      log.info({ accessToken }, "The administrator's access token, shown this once"),
+  });
+  const adapter = new FastifyAdapter({
+    bodyLimit: MAX_BODY_BYTES,
+    genReqId: requestId,
+    // What is no request at all never reaches the error filter.
+    frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
+      void reply.status(error.statusCode ?? 400).send({ error: error.message });
+    },
+  });
+  takeJsonBodies(adapter.getInstance());
+  return NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger: new PinoLogger(log),
+    abortOnError: false,
+    bodyParser: false,
+  });
+}
+
+function isFileError(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  const onFile = 'syscall' in error && 'path' in error;
+  return onFile || sqliteErrorCode(error) !== undefined;
 }

@@ -10,5 +10,6 @@ export { quoteReceived, Refusal, type RefusalReason } from './refusal';
 export { CreateEventLog1764000000000 } from './sqlite/migrations/1764000000000-create-event-log';
 export { acquireProcessLock, DatabaseInUseError } from './sqlite/process-lock';
 export { SqliteConnection } from './sqlite/sqlite-connection';
+export { sqliteErrorCode } from './sqlite/sqlite-error';
 export { SqliteWriter } from './sqlite/sqlite-writer';
 export type { SqlValue, Statement } from './statement';

@@ -1,6 +1,7 @@
 import { quoteReceived } from '@app/event-store';
 import { type ArgumentMetadata, ValidationPipe, type ValidationError } from '@nestjs/common';
 import { InvalidInputException } from './errors';
+import { expectWellFormed, humanize } from './well-formed';
 
 /**
  * Checks bodies and queries against their DTOs, refuses fields that no DTO names, and says of each
@@ -21,10 +22,19 @@ export class ContractValidationPipe extends ValidationPipe {
     });
   }
 
-  /** Leaves the parts of a path to their own pipes: Nest would make a number of `01` and ` 1`. */
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    return metadata.type === 'param' ? value : super.transform(value, metadata);
+    // Left to pipes of their own: Nest would make a number of the path's `01` and ` 1`.
+    if (metadata.type === 'param') return value;
+    expectWellFormed(value);
+    if (metadata.type === 'body') expectObject(value);
+    return super.transform(value, metadata);
   }
+}
+
+/** An empty body would pass for a DTO that has only optional fields. */
+function expectObject(body: unknown): void {
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return;
+  throw new InvalidInputException(`Body must be an object, got ${quoteReceived(body)}`, ['body']);
 }
 
 interface Fault {
@@ -54,10 +64,4 @@ function complete(message: string, { property, value }: ValidationError, parent:
   if (!message.startsWith(`${property} `)) return message;
   const takes = message.slice(property.length);
   return `${humanize(parent + property)}${takes}, got ${quoteReceived(value)}`;
-}
-
-/** `message_type` as people read it: `Message type`. */
-function humanize(field: string): string {
-  const words = field.replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -14,6 +14,8 @@ export function dataSourceOptions(databasePath: string): TypeOrmModuleOptions {
     statementCacheSize: 100,
     autoLoadEntities: true,
     migrationsRun: true,
+    // A file that cannot be opened now cannot be opened in three seconds.
+    retryAttempts: 0,
     migrations: [
       CreateEventLog1764000000000,
       CreateAccounts1764000001000,

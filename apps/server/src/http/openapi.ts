@@ -7,7 +7,8 @@ export function serveApiDocs(app: NestFastifyApplication): void {
     .setTitle('Hoory Webhooks')
     .setDescription('Webhooks of an account, and the conversations whose events they get.')
     .setOpenAPIVersion('3.1.0')
-    .addBearerAuth()
+    .setVersion('v1')
+    .addBearerAuth({ type: 'http', scheme: 'bearer' })
     .addApiKey({ type: 'apiKey', in: 'header', name: 'api_access_token' }, 'api_access_token')
     .build();
   SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, config), {

@@ -17,7 +17,8 @@ export function logRequests(app: NestFastifyApplication, log: Logger): void {
       {
         requestId: request.id,
         method: request.method,
-        url: request.url,
+        // Without the query, in which some clients put tokens.
+        path: request.url.split('?', 1)[0],
         statusCode: reply.statusCode,
         durationMs: Math.round(reply.elapsedTime * 10) / 10,
       },

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Cron, CronExpression } from '@nestjs/schedule';
+import { Interval } from '@nestjs/schedule';
 import { Outbox } from './outbox';
 
 /** The guarantee behind the wake-ups: whatever a hint missed is found within a second. */
@@ -7,7 +7,8 @@ import { Outbox } from './outbox';
 export class OutboxSchedule {
   constructor(private readonly outbox: Outbox) {}
 
-  @Cron(CronExpression.EVERY_SECOND, { waitForCompletion: true })
+  /** An interval may overlap itself; a wake-up ends before it could. */
+  @Interval(1_000)
   poll(): void {
     this.outbox.wake();
   }

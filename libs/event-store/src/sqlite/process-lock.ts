@@ -8,6 +8,9 @@ export class DatabaseInUseError extends Error {
   }
 }
 
+/** A connection that nobody refers to is closed with the garbage, and its lock is gone. */
+const held = new Set<Database.Database>();
+
 /** Long enough for a predecessor that is shutting down, which takes 10 s at the most. */
 const WAIT_MS = 12_000;
 
@@ -29,5 +32,9 @@ export function acquireProcessLock(path: string, waitMs: number = WAIT_MS): () =
     }
     throw error;
   }
-  return () => lock.close();
+  held.add(lock);
+  return () => {
+    held.delete(lock);
+    lock.close();
+  };
 }

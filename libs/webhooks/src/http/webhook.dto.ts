@@ -34,4 +34,7 @@ export class CreateWebhookDto {
   format?: Format | null;
 }
 
-export class UpdateWebhookDto extends PartialType(CreateWebhookDto) {}
+/** A URL may be left out, but null is none. */
+export class UpdateWebhookDto extends PartialType(CreateWebhookDto, {
+  skipNullProperties: false,
+}) {}

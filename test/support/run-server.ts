@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+
+const SERVER_ENTRY = join(__dirname, '../../dist/apps/server/src/main.js');
+
+/** Longer than a server waits for a database that another one has, twice over. */
+const END_LIMIT_MS = 25_000;
+
+export interface EndedServer {
+  /** null where it had to be killed, because it went on. */
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a server that is to end by itself, with nothing but this in its environment. */
+export async function runServer(env: Readonly<Record<string, string>>): Promise<EndedServer> {
+  const child = spawn(process.execPath, [SERVER_ENTRY], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env['PATH'], PORT: '0', ...env },
+    timeout: END_LIMIT_MS,
+    killSignal: 'SIGKILL',
+  });
+  const [stdout, stderr, [exitCode]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close') as Promise<[number | null]>,
+  ]);
+  return { exitCode, stdout, stderr };
+}
