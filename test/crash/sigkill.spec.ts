@@ -9,7 +9,7 @@ import {
   waitUntil,
   type ReceivedPost,
 } from '@app/harness';
-import Database from 'better-sqlite3';
+import { query } from '../support/database';
 
 /** `npm run test:soak` runs all 20. */
 const ROUNDS = Number(process.env['CRASH_ROUNDS'] ?? 4);
@@ -166,15 +166,6 @@ function contentOf(post: ReceivedPost): string {
 
 function webhookId(post: ReceivedPost): string {
   return String(post.headers['webhook-id']);
-}
-
-function query<Row>(path: string, sql: string): Row[] {
-  const database = new Database(path, { readonly: true });
-  try {
-    return database.prepare(sql).all() as Row[];
-  } finally {
-    database.close();
-  }
 }
 
 /** mulberry32: `CRASH_SEED` repeats a run's kills as far as the machine allows. */

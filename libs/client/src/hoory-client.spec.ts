@@ -51,7 +51,7 @@ const CONVERSATION: Conversation = {
   inbox_id: 5,
   status: 'open',
   messages: [MESSAGE],
-  meta: { sender: CONTACT, channel: 'Channel::Api'},
+  meta: { sender: CONTACT, channel: 'Channel::Api' },
   additional_attributes: {},
   custom_attributes: {},
   unread_count: 1,
