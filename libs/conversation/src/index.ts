@@ -1,9 +1,9 @@
 export { ConversationModule } from './conversation.module';
-export { CreateContact, type ContactDetails } from './commands/create-contact';
+export { CreateContact } from './commands/create-contact';
 export { CreateConversation, type NewConversation } from './commands/create-conversation';
 export { CreateInbox } from './commands/create-inbox';
 export { PublishMessage } from './commands/publish-message';
-export type { Attributes, ContactProfile } from './domain/contact';
+export type { Attributes, ContactDetails, ContactProfile } from './domain/contact';
 export type {
   Conversation,
   ConversationCreatedData,

@@ -4,21 +4,11 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import {
   contactDecider,
   contactStream,
-  type Attributes,
   type Contact,
   type ContactCommand,
+  type ContactDetails,
 } from '../domain/contact';
 import { inboxRef, type Inbox } from '../domain/inbox';
-
-export interface ContactDetails {
-  readonly name: string;
-  readonly email: string | null;
-  readonly phoneNumber: string | null;
-  readonly identifier: string | null;
-  readonly blocked: boolean;
-  readonly customAttributes: Attributes;
-  readonly additionalAttributes: Attributes;
-}
 
 /** With `inboxId`, the contact can be written with in that inbox at once. */
 export class CreateContact extends Command<{ contact: Contact; inbox: Inbox | null }> {

@@ -2,10 +2,8 @@ import { Refusal, type Decider, type StreamRef } from '@app/event-store';
 
 export type Attributes = Readonly<Record<string, unknown>>;
 
-/** What the world knows of a contact; the part of the state that goes into snapshots. */
-export interface ContactProfile {
-  readonly id: number;
-  readonly accountId: number;
+/** What is told of a contact when it is made. */
+export interface ContactDetails {
   readonly name: string;
   readonly email: string | null;
   /** E.164. */
@@ -15,6 +13,12 @@ export interface ContactProfile {
   readonly blocked: boolean;
   readonly customAttributes: Attributes;
   readonly additionalAttributes: Attributes;
+}
+
+/** What the world knows of a contact; the part of the state that goes into snapshots. */
+export interface ContactProfile extends ContactDetails {
+  readonly id: number;
+  readonly accountId: number;
   readonly createdAt: string;
 }
 

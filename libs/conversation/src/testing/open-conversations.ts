@@ -1,11 +1,7 @@
 import { accountRef, userRef } from '@app/accounts';
 import type { CommandMetadata } from '@app/event-store';
 import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-store/testing';
-import {
-  CreateContact,
-  CreateContactHandler,
-  type ContactDetails,
-} from '../commands/create-contact';
+import { CreateContact, CreateContactHandler } from '../commands/create-contact';
 import {
   CreateConversation,
   CreateConversationHandler,
@@ -13,6 +9,7 @@ import {
 } from '../commands/create-conversation';
 import { CreateInbox, CreateInboxHandler } from '../commands/create-inbox';
 import { PublishMessage, PublishMessageHandler } from '../commands/publish-message';
+import type { ContactDetails } from '../domain/contact';
 import type { Inbox } from '../domain/inbox';
 import type { MessageDraft } from '../domain/message';
 import { CreateContacts1764000002000 } from '../migrations/1764000002000-create-contacts';

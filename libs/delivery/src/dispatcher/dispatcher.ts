@@ -13,7 +13,7 @@ import { OutcomeRecorder } from './outcome-recorder';
 /** How many POSTs are under way at once, each on a connection of its own: none waits for one. */
 export const MAX_IN_FLIGHT = 128;
 /** Fewer free places than this are not worth a claim of their own while others are under way. */
-const MIN_CLAIM = 32;
+const MIN_CLAIM = 64;
 /** What is claimed is sent at once, so that a claim stands for one POST and its bookkeeping. */
 const LEASE_MS = 60_000;
 /** How long a shutdown waits for POSTs under way; then they are cut, and made again later. */
@@ -89,6 +89,7 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
       while (this.awake && !this.stopped && this.hasRoom()) {
         const limit = MAX_IN_FLIGHT - this.inFlight;
         this.awake = false;
+        this.outcomes.write();
         const claimed = await this.queue.claim(limit, this.clock.nowMs(), LEASE_MS);
         // What did not fit is due as well: as soon as there is room, without another wake-up.
         if (claimed.length === limit) this.awake = true;

@@ -23,13 +23,8 @@ export class OutcomeRecorder {
     else this.timer ??= setTimeout(() => this.write(), MAX_DELAY_MS);
   }
 
-  /** Resolves when all that was recorded is written. */
-  async flush(): Promise<void> {
-    this.write();
-    await Promise.all(this.writing);
-  }
-
-  private write(): void {
+  /** Hands over what waits, to share the commit of whatever else is written in this turn. */
+  write(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
     if (this.waiting.length === 0) return;
@@ -40,5 +35,11 @@ export class OutcomeRecorder {
       .catch((error: unknown) => this.logger.error({ err: error, outcomes: outcomes.length }))
       .finally(() => this.writing.delete(writing));
     this.writing.add(writing);
+  }
+
+  /** Resolves when all that was recorded is written. */
+  async flush(): Promise<void> {
+    this.write();
+    await Promise.all(this.writing);
   }
 }

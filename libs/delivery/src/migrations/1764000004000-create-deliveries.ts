@@ -23,12 +23,10 @@ export class CreateDeliveries1764000004000 implements MigrationInterface {
         -- Makes it harmless to match an event twice. replay_id is 0 for a live delivery.
         UNIQUE (event_position, webhook_id, replay_id)
       )`);
-    // The claim: holds only what is still to be done, so that it stays small as history grows.
+    // The claim, and at the start the release of what a killed process had claimed: holds only what
+    // is still to be done, so that it stays small as history grows.
     await queryRunner.query(`
       CREATE INDEX deliveries_due ON deliveries (available_at_ms) WHERE status = 'pending'`);
-    // The release of what a killed process had claimed.
-    await queryRunner.query(`
-      CREATE INDEX deliveries_claimed ON deliveries (id) WHERE claimed = 1`);
     await queryRunner.query(`
       CREATE TABLE attempts (
         id INTEGER PRIMARY KEY,

@@ -12,13 +12,12 @@ const INSERT_ATTEMPTS = `
   WHERE deliveries.id = value ->> 0 AND deliveries.attempts = value ->> 1
     AND deliveries.claimed = 1 AND value ->> 5 IS NOT NULL`;
 
-/** `+` keeps SQLite from walking the index of claims, and all the outcomes for each of them. */
 const UPDATE_DELIVERIES = `
   UPDATE deliveries
   SET status = value ->> 2, available_at_ms = value ->> 3, finished_at_ms = value ->> 4, claimed = 0
   FROM json_each(?) AS outcome
   WHERE deliveries.id = value ->> 0 AND deliveries.attempts = value ->> 1
-    AND +deliveries.claimed = 1`;
+    AND deliveries.claimed = 1`;
 
 /** Two statements for any number of outcomes. To be called inside a write. */
 export function complete(connection: SqliteConnection, outcomes: readonly Outcome[]): void {

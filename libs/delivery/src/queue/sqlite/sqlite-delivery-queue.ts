@@ -33,7 +33,8 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
     return this.writer.write(
       () =>
         this.connection.run(
-          'UPDATE deliveries SET claimed = 0, available_at_ms = ? WHERE claimed = 1',
+          `UPDATE deliveries SET claimed = 0, available_at_ms = ?
+           WHERE status = 'pending' AND claimed = 1`,
           nowMs,
         ).changes,
     );
