@@ -10,7 +10,7 @@ const SILENCE_LIMIT_MS = 120_000;
 
 export interface ProcessOptions {
   readonly args?: readonly string[];
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /** A process of the benchmark, with the agent in it. */

@@ -1,11 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { ACCESS_TOKEN, waitUntil } from '@app/harness';
+import { SERVER_ENTRY, serverEnv, waitUntil } from '@app/harness';
 import type { BenchProcess } from './bench-process';
 import type { Workspace } from './workspace';
 
-const ENTRY = join(__dirname, '../../apps/server/src/main.js');
 const START_LIMIT_MS = 30_000;
 
 export interface ServerOptions {
@@ -23,16 +21,8 @@ export function startServer(
   workspace: Workspace,
   { databasePath, port = 0, secretsKey = '' }: ServerOptions,
 ): BenchProcess {
-  return workspace.start('The server', ENTRY, {
-    env: {
-      PORT: String(port),
-      DATABASE_URL: `sqlite:${databasePath}`,
-      SECRETS_KEY: secretsKey,
-      BOOTSTRAP_ACCESS_TOKEN: ACCESS_TOKEN,
-      EGRESS_ALLOW: '127.0.0.0/8',
-      LOG_LEVEL: 'warn',
-    },
-  });
+  const env = { PORT: String(port), SECRETS_KEY: secretsKey, LOG_LEVEL: 'warn' };
+  return workspace.start('The server', SERVER_ENTRY, { env: serverEnv({ databasePath, env }) });
 }
 
 /** Resolves once the server on this port takes requests. */

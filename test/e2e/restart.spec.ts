@@ -169,7 +169,7 @@ describe('A second server on the same SQLite database', () => {
     expect(second).toEqual({
       exitCode: 1,
       stdout: '',
-      stderr: `${installation.databasePath} is in use by another process; SQLite serves one, PostgreSQL many\n`,
+      stderr: `${installation.databasePath} is in use by another process\n`,
     });
   });
 

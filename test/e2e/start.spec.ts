@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { HooryClient } from '@app/client';
-import { ServerProcess, temporaryDirectory } from '@app/harness';
+import { ServerProcess, waitUntil, temporaryDirectory } from '@app/harness';
 import { runServer, type EndedServer } from '../support/run-server';
 
 interface WrongSetting {
@@ -140,6 +140,15 @@ describe('A start', () => {
     it("prints the administrator's access token once, good for requests", () => {
       expect(accessTokens).toEqual([expect.stringMatching(/^[\w-]{24}$/)]);
       expect(signingSecret).toMatch(/^whsec_/);
+    });
+
+    it('prints it whatever the LOG_LEVEL: it is nowhere else to be read', async () => {
+      server = new ServerProcess({
+        databasePath: databaseIn('silent'),
+        env: { BOOTSTRAP_ACCESS_TOKEN: '', LOG_LEVEL: 'silent' },
+      });
+      await waitUntil('the token', () => printedTokens(server).length > 0);
+      expect(printedTokens(server)).toEqual([expect.stringMatching(/^[\w-]{24}$/)]);
     });
 
     it('makes the SECRETS_KEY in a file beside the database that only its owner reads', () => {

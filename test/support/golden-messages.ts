@@ -35,7 +35,7 @@ export const MESSAGES: Readonly<Record<string, CreateMessage>> = {
 
 export const KINDS = [...Object.keys(MESSAGES), 'from-a-browser'];
 
-/** What the widget tells of a visitor, as the user's document has it. */
+/** What the widget tells of a visitor. */
 export const BROWSER_ATTRIBUTES: Attributes = {
   browser: {
     device_name: 'Macbook',

@@ -1,9 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-
-const SERVER_ENTRY = join(__dirname, '../../dist/apps/server/src/main.js');
+import { SERVER_ENTRY } from '@app/harness';
 
 /** Longer than a server waits for a database that another one has, twice over. */
 const END_LIMIT_MS = 25_000;

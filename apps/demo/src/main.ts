@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HooryApiError, HooryClient } from '@app/client';
+import { ServerProcess, temporaryDirectory } from '@app/harness';
 import { aborted } from './aborted';
-import { Receiver } from './receiver';
+import { VerifyingReceiver } from './verifying-receiver';
 import { Report } from './report';
-import { ServerProcess } from './server-process';
 import { play, RETRY_DELAY_SECONDS } from './story';
 import { Terminal } from './terminal';
 
@@ -16,14 +14,15 @@ const API_TIMEOUT_MS = 10_000;
 /** A server that is gone shows first in a broken connection, and only then in its exit. */
 const EXIT_GRACE_MS = 500;
 const ACCOUNT_ID = 1;
+const SHOWN_LOG_LINES = 10;
 const INTERRUPTED = new Error('Interrupted before the end');
 
 async function run(): Promise<void> {
-  const directory = mkdtempSync(join(tmpdir(), 'hoory-demo-'));
+  const directory = await temporaryDirectory();
   try {
-    process.exitCode = await main(directory);
+    process.exitCode = await main(directory.path);
   } finally {
-    rmSync(directory, { recursive: true, force: true });
+    await directory.remove();
   }
 }
 
@@ -32,8 +31,11 @@ async function main(directory: string): Promise<number> {
   const once = process.argv.includes('--once');
   const report = new Report(new Terminal(process.stdout));
   const accessToken = `demo-${randomBytes(16).toString('hex')}`;
-  const receiver = new Receiver();
-  const server = new ServerProcess(settings(directory, accessToken));
+  const receiver = new VerifyingReceiver();
+  const server = new ServerProcess({
+    databasePath: join(directory, 'hoory.db'),
+    env: settings(accessToken),
+  });
   const end = new AbortController();
   const { signal } = end;
   onInterruption(() => end.abort(INTERRUPTED));
@@ -46,7 +48,7 @@ async function main(directory: string): Promise<number> {
   try {
     report.title('Hoory Webhooks', 'a conversation, and what its webhook gets');
     report.step('Start the server on a fresh database, and a receiver');
-    const { url, docs } = await server.address(signal);
+    const { url, docs } = await Promise.race([server.listening, aborted(signal)]);
     await receiver.open();
     report.note(`server    ${url}`);
     report.note(`database  ${directory} (removed at the end)`);
@@ -65,7 +67,7 @@ async function main(directory: string): Promise<number> {
     clearTimeout(timeLimit);
     report.summary(verdict);
     if (problems.length > 0) {
-      report.failure(problems, server.logLines);
+      report.failure(problems, server.logLines.slice(-SHOWN_LOG_LINES));
       return 1;
     }
     report.success();
@@ -79,7 +81,10 @@ async function main(directory: string): Promise<number> {
       return 0;
     }
     await Promise.race([server.ended, sleep(EXIT_GRACE_MS)]);
-    report.failure([describe(signal.aborted ? signal.reason : error)], server.logLines);
+    report.failure(
+      [describe(signal.aborted ? signal.reason : error)],
+      server.logLines.slice(-SHOWN_LOG_LINES),
+    );
     return 1;
   } finally {
     clearTimeout(timeLimit);
@@ -88,18 +93,11 @@ async function main(directory: string): Promise<number> {
   }
 }
 
-/** Nothing of the caller's own installation may reach the demo's server. */
-function settings(directory: string, accessToken: string): Record<string, string> {
+function settings(accessToken: string): Record<string, string> {
   return {
-    HOST: '127.0.0.1',
-    PORT: '0',
-    DATABASE_URL: `sqlite:${join(directory, 'hoory.db')}`,
     BOOTSTRAP_ACCESS_TOKEN: accessToken,
     BOOTSTRAP_ADMIN_EMAIL: 'agent@shop.example.com',
-    SECRETS_KEY: '',
-    EGRESS_ALLOW: '127.0.0.0/8',
     RETRY_SCHEDULE: Array<number>(5).fill(RETRY_DELAY_SECONDS).join(','),
-    LOG_LEVEL: 'info',
   };
 }
 

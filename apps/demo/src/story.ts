@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HooryClient, type Conversation } from '@app/client';
 import { payloadOf } from './received-post';
-import type { Receiver } from './receiver';
+import type { VerifyingReceiver } from './verifying-receiver';
 import type { Report } from './report';
 import { BROWSER, MESSAGE_COUNT, SCRIPT, VISITOR } from './script';
 import { Transcript } from './transcript';
@@ -17,7 +17,7 @@ const DOWN_MS = 800;
 
 export interface Stage {
   readonly client: HooryClient;
-  readonly receiver: Receiver;
+  readonly receiver: VerifyingReceiver;
   readonly report: Report;
   /** Ends the story early. */
   readonly signal: AbortSignal;

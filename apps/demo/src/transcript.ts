@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HooryClient } from '@app/client';
 import { payloadOf, type ReceivedPost } from './received-post';
-import type { Receiver } from './receiver';
+import type { VerifyingReceiver } from './verifying-receiver';
 import type { Report } from './report';
 import type { Line } from './script';
 import type { AcceptedMessage } from './verdict';
@@ -31,7 +31,7 @@ export class Transcript {
   constructor(
     private readonly client: HooryClient,
     private readonly conversationId: number,
-    private readonly receiver: Receiver,
+    private readonly receiver: VerifyingReceiver,
     report: Report,
     private readonly signal: AbortSignal,
   ) {

@@ -57,8 +57,11 @@ function createNestApp(settings: Settings, log: Logger): Promise<NestFastifyAppl
   const module = AppModule.forRoot({
     ...settings,
     secretsKey: settings.secretsKey ?? loadSecretsKey(settings.databasePath),
+    // Whatever the log's level: it is nowhere else to be read.
     announceToken: (accessToken) =>
-      log.info({ accessToken }, "The administrator's access token, shown this once"),
+      log
+        .child({}, { level: 'info' })
+        .info({ accessToken }, "The administrator's access token, shown this once"),
   });
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,

@@ -2,7 +2,7 @@
 export interface DomainEvent {
   readonly type: string;
   readonly data: object;
-  /** Version of the shape of `data`; 1 when absent. Older shapes are upcast when read. */
+  /** Version of the shape of `data`; 1 when absent. */
   readonly schemaVersion?: number;
 }
 

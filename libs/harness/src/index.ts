@@ -1,4 +1,4 @@
-export { Receiver, type ReceivedPost, type Responder } from './receiver';
-export { ACCESS_TOKEN, ServerProcess, type ServerOptions } from './server-process';
+export { Receiver, type ReceivedPost } from './receiver';
+export { ACCESS_TOKEN, SERVER_ENTRY, serverEnv, ServerProcess } from './server-process';
 export { temporaryDirectory } from './temporary-directory';
 export { waitUntil } from './wait-until';

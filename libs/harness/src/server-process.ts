@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -7,63 +6,91 @@ import { createInterface } from 'node:readline';
 /** What a server that nobody else started answers to. */
 export const ACCESS_TOKEN = 'harness-access-token';
 
+/** The built server: what `npm start` runs. */
+export const SERVER_ENTRY = join(projectRoot(), 'dist/apps/server/src/main.js');
+
 /** Longer than the server takes to come up on a machine busy with other tests. */
 const START_LIMIT_MS = 30_000;
+/** The server gives itself 9.5 s. */
+const STOP_LIMIT_MS = 12_000;
 const KEPT_LOG_LINES = 200;
 
 export interface ServerOptions {
   readonly databasePath: string;
-  /** On top of what a test needs: a free port, a known token, receivers on this machine. */
+  /** Over what {@link serverEnv} says. */
   readonly env?: Readonly<Record<string, string>>;
+}
+
+interface ServerAddress {
+  readonly url: string;
+  /** Of the API documentation. */
+  readonly docs: string;
+}
+
+/** What a server on this machine alone needs: a free port, a known token, receivers beside it. */
+export function serverEnv({ databasePath, env }: ServerOptions): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env['PATH'],
+    // So that `NODE_OPTIONS=--cpu-prof` profiles the server too.
+    NODE_OPTIONS: process.env['NODE_OPTIONS'],
+    PORT: '0',
+    DATABASE_URL: `sqlite:${databasePath}`,
+    BOOTSTRAP_ACCESS_TOKEN: ACCESS_TOKEN,
+    EGRESS_ALLOW: '127.0.0.0/8,::1/128',
+    ...env,
+  };
 }
 
 /** A built server in a process of its own, as users run it. */
 export class ServerProcess {
-  private constructor(
-    private readonly child: ChildProcess,
-    readonly url: string,
-    /** The last lines of its log, oldest first. */
-    readonly logLines: readonly string[],
-  ) {}
+  /** The last lines of its log, oldest first. */
+  readonly logLines: string[] = [];
+  /** Where it listens, once it does. Its log says so: at LOG_LEVEL `info` and below. */
+  readonly listening: Promise<ServerAddress>;
+  /** Resolves, once it has ended, to how it did. */
+  readonly ended: Promise<string>;
+  private readonly child: ChildProcess;
+  private address: ServerAddress | undefined;
+
+  constructor(options: ServerOptions) {
+    const child = spawn(process.execPath, [SERVER_ENTRY], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: serverEnv(options),
+    });
+    this.child = child;
+    this.ended = new Promise((resolve) => {
+      child.once('error', (error) => resolve(error.message));
+      child.once('close', (code, signal) =>
+        resolve(signal ? `killed by ${signal}` : `exit code ${code}`),
+      );
+    });
+    this.listening = new Promise((resolve) => {
+      for (const output of [child.stdout, child.stderr]) {
+        createInterface(output).on('line', (line) => {
+          this.keep(line);
+          this.address ??= addressIn(line);
+          if (this.address) resolve(this.address);
+        });
+      }
+    });
+  }
 
   /** @throws Error with what the server printed, where it ends instead of listening */
-  static async start({ databasePath, env = {} }: ServerOptions): Promise<ServerProcess> {
-    const child = spawn(process.execPath, [serverEntry()], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        PATH: process.env['PATH'],
-        PORT: '0',
-        DATABASE_URL: `sqlite:${databasePath}`,
-        BOOTSTRAP_ACCESS_TOKEN: ACCESS_TOKEN,
-        EGRESS_ALLOW: '127.0.0.0/8,::1/128',
-        LOG_LEVEL: 'info',
-        ...env,
-      },
-    });
-    const logLines: string[] = [];
-    const url = await new Promise<string>((resolve, reject) => {
-      const giveUp = (why: string): void =>
-        reject(new Error(`The server ${why}\n${logLines.join('\n')}`));
-      const limit = setTimeout(() => {
-        child.kill('SIGKILL');
-        giveUp(`did not listen within ${START_LIMIT_MS} ms`);
-      }, START_LIMIT_MS);
-      const read = (line: string): void => {
-        logLines.push(line);
-        if (logLines.length > KEPT_LOG_LINES) logLines.shift();
-        const listening = /"url":"([^"]+)","docs":/.exec(line)?.[1];
-        if (!listening) return;
-        clearTimeout(limit);
-        resolve(listening);
-      };
-      createInterface({ input: child.stdout }).on('line', read);
-      createInterface({ input: child.stderr }).on('line', read);
-      child.once('close', (code, signal) => {
-        clearTimeout(limit);
-        giveUp(`ended (${signal ?? code}) before it listened`);
-      });
-    });
-    return new ServerProcess(child, url, logLines);
+  static async start(options: ServerOptions): Promise<ServerProcess> {
+    const server = new ServerProcess(options);
+    const limit = setTimeout(() => server.child.kill('SIGKILL'), START_LIMIT_MS);
+    const listening = server.listening.then(() => true);
+    const ended = server.ended.then(() => false);
+    const up = await Promise.race([listening, ended]);
+    clearTimeout(limit);
+    if (up) return server;
+    throw new Error(`The server ended: ${await server.ended}\n${server.logLines.join('\n')}`);
+  }
+
+  /** @throws Error before it listens */
+  get url(): string {
+    if (!this.address) throw new Error('The server does not listen yet');
+    return this.address.url;
   }
 
   get pid(): number {
@@ -74,23 +101,28 @@ export class ServerProcess {
     return this.child.exitCode === null && this.child.signalCode === null;
   }
 
-  /** Resolves to the exit code, null where a signal ended it. */
+  /** Resolves to the exit code, null where a signal ended it. Kills what does not end in time. */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
-    if (this.running) {
-      const closed = once(this.child, 'close');
-      this.child.kill(signal);
-      await closed;
-    }
+    const limit = setTimeout(() => this.child.kill('SIGKILL'), STOP_LIMIT_MS);
+    if (this.running) this.child.kill(signal);
+    await this.ended;
+    clearTimeout(limit);
     return this.child.exitCode;
   }
 
   kill(): Promise<number | null> {
     return this.stop('SIGKILL');
   }
+
+  private keep(line: string): void {
+    this.logLines.push(line);
+    if (this.logLines.length > KEPT_LOG_LINES) this.logLines.shift();
+  }
 }
 
-function serverEntry(): string {
-  return join(projectRoot(), 'dist/apps/server/src/main.js');
+/** The server says where it listens in a log line of JSON. */
+function addressIn(line: string): ServerAddress | undefined {
+  return line.includes('"msg":"Listening"') ? (JSON.parse(line) as ServerAddress) : undefined;
 }
 
 /** The sources and the build lie at different depths below it. */

@@ -17,7 +17,7 @@ const STATUS: Record<RefusalReason, HttpStatus> = {
 };
 
 /**
- * Answers every error with the contract's bodies: `{message, attributes}` for 422, `{error}` for
+ * Answers every error with one of two bodies: `{message, attributes}` for 422, `{error}` for
  * all else. What nobody foresaw is logged whole and answered with a bare 500.
  */
 @Catch()

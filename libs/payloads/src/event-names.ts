@@ -1,4 +1,4 @@
-/** Every event a webhook can subscribe to (wire contract, section 2). */
+/** Every event a webhook can subscribe to. */
 export const EVENT_NAMES = [
   'message_created',
   'message_updated',

@@ -1,6 +1,6 @@
 import { verifyHoorySignature, WebhookVerificationError } from '../index';
 
-// The test vector of the wire contract, section 6.
+// A vector that other implementations of this family are tested with.
 const SECRET = 'hk_9f2c1d7b4e8a';
 const TIMESTAMP = '1767225600';
 const BODY = '{"event":"message_created","id":42}';

@@ -7,8 +7,8 @@ const SECRET = /^whsec_([A-Za-z0-9+/]+={0,2})$/;
 
 /**
  * Tells whether a POST is from Hoory, by the headers of Standard Webhooks
- * (https://www.standardwebhooks.com), and gives its payload. While a secret is being rotated, a
- * POST carries a signature for each and either secret verifies it.
+ * (https://www.standardwebhooks.com), and gives its payload. A
+ * POST may carry several signatures; one of this secret is enough.
  *
  * @param secret the webhook's secret as shown: `whsec_` and base64
  * @param rawBody the body as received, before any parsing

@@ -2,7 +2,7 @@ import { quoteReceived, Refusal } from '@app/event-store';
 import type { Attributes } from './contact';
 import type { ContentType } from './message';
 
-/** The keys an item may have, for the content types that consist of items (wire contract, section 5). */
+/** The keys an item may have, for the content types that consist of items. */
 const ITEM_KEYS: Partial<Record<ContentType, readonly string[]>> = {
   input_select: ['title', 'value'],
   cards: ['title', 'description', 'media_url', 'actions'],

@@ -62,7 +62,7 @@ export class Attempts {
     const body = bodyOf(event, delivery, batch);
     const headers = signHeaders({
       format,
-      deliveryId: deliveryIdOf(event, webhookId),
+      messageId: messageIdOf(event, webhookId),
       timestampSeconds: Math.floor(startedAtMs / 1_000),
       attempt,
       replayId: replayId === 0 ? undefined : String(replayId),
@@ -116,6 +116,6 @@ function bodyOf(event: StoredEvent, { format }: ClaimedDelivery, { bodies }: Bat
 }
 
 /** The `webhook-id`: one per event and webhook, so the same in every retry and every replay. */
-function deliveryIdOf({ id }: StoredEvent, webhookId: number): string {
+function messageIdOf({ id }: StoredEvent, webhookId: number): string {
   return `msg_${id}_${webhookId}`;
 }

@@ -42,7 +42,7 @@ describe('A POST', () => {
       const body = '{"content":"þetta 🙂"}';
       const headers = signHeaders({
         format: 'hoory',
-        deliveryId: 'dlv_1',
+        messageId: 'msg_1',
         timestampSeconds: 1767225600,
         attempt: 1,
         secrets: ['whsec_c2VjcmV0'],

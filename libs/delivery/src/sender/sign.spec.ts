@@ -6,7 +6,7 @@ const secretOf = (bytes: number) => `whsec_${randomBytes(bytes).toString('base64
 
 const input = (over: Partial<SignInput> = {}): SignInput => ({
   format: 'hoory',
-  deliveryId: 'dlv_1',
+  messageId: 'dlv_1',
   timestampSeconds: 1767225600,
   attempt: 1,
   secrets: [secretOf(24)],
@@ -62,7 +62,7 @@ describe('The headers of a POST', () => {
     const secrets = ['hk_9f2c1d7b4e8a', 'hk_older'];
     const headers = asRecord(signHeaders(input({ format, secrets })));
 
-    // The test vector of the wire contract, section 6.
+    // A vector that other implementations of this family are tested with.
     expect(headers[`${family}-Signature`]).toBe(
       'sha256=d396d81f06d0ae4e91b586fe4ede0d693a75001cc6bdef07bb2ec395d5666044',
     );

@@ -20,8 +20,8 @@ const FORMAT_HEADERS = {
 
 export interface SignInput {
   readonly format: keyof typeof FORMAT_HEADERS;
-  /** The same in every retry and replay: consumers drop duplicates by it. */
-  readonly deliveryId: string;
+  /** The `webhook-id`. The same in every retry and replay: consumers drop duplicates by it. */
+  readonly messageId: string;
   /** Unix seconds of this attempt. */
   readonly timestampSeconds: number;
   /** From 1. */
@@ -43,10 +43,10 @@ export interface SignInput {
  * @throws {RangeError} without a secret
  */
 export function signHeaders(input: SignInput): string[] {
-  const { deliveryId, secrets, body } = input;
+  const { messageId, secrets, body } = input;
   const [newestSecret] = secrets;
   if (newestSecret === undefined) {
-    throw new RangeError(`No secret to sign delivery ${deliveryId} with`);
+    throw new RangeError(`No secret to sign delivery ${messageId} with`);
   }
   const timestamp = String(input.timestampSeconds);
   const names = FORMAT_HEADERS[input.format];
@@ -59,15 +59,15 @@ export function signHeaders(input: SignInput): string[] {
     'User-Agent',
     USER_AGENT,
     'webhook-id',
-    deliveryId,
+    messageId,
     'webhook-timestamp',
     timestamp,
     'webhook-signature',
-    standardSignatures(secrets, `${deliveryId}.${timestamp}.`, body),
+    standardSignatures(secrets, `${messageId}.${timestamp}.`, body),
     'webhook-attempt',
     String(input.attempt),
     names.delivery,
-    deliveryId,
+    messageId,
     names.timestamp,
     timestamp,
     names.signature,

@@ -55,9 +55,7 @@ describe('acquireProcessLock', () => {
     await startOther();
 
     expect(() => acquireProcessLock(path, 0)).toThrow(DatabaseInUseError);
-    expect(() => acquireProcessLock(path, 0)).toThrow(
-      `${path} is in use by another process; SQLite serves one, PostgreSQL many`,
-    );
+    expect(() => acquireProcessLock(path, 0)).toThrow(`${path} is in use by another process`);
   });
 
   it('is refused to the same process a second time', () => {

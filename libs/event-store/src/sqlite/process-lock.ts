@@ -3,7 +3,7 @@ import { sqliteErrorCode } from './sqlite-error';
 
 export class DatabaseInUseError extends Error {
   constructor(path: string) {
-    super(`${path} is in use by another process; SQLite serves one, PostgreSQL many`);
+    super(`${path} is in use by another process`);
     this.name = 'DatabaseInUseError';
   }
 }

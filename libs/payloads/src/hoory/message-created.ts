@@ -1,7 +1,7 @@
 import type { Attributes, MessageCreatedData } from '@app/conversation';
 import { hooryTime } from './time';
 
-/** Content types whose messages the user's document calls templates. */
+/** Content types whose messages this format calls templates. */
 const TEMPLATE_CONTENT_TYPES: ReadonlySet<string> = new Set(['input_select', 'cards', 'form']);
 
 const BROWSER_KEYS = [
@@ -12,7 +12,7 @@ const BROWSER_KEYS = [
   'platform_version',
 ] as const;
 
-/** `message_created` in the fields and the order of the user's document (wire contract, section 3). */
+/** `message_created`, field by field and in the order of docs/receiving-webhooks.md. */
 export function hooryMessageCreated(data: MessageCreatedData): object {
   const { message, sender, contact, conversation, account } = data;
   return {

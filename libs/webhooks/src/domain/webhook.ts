@@ -87,7 +87,7 @@ export const webhookDecider: Decider<WebhookCommand, Webhook, WebhookEvent> = {
   },
 };
 
-/** The messages are the contract's, to the letter. */
+/** The messages are those of Chatwoot, to the letter: its clients show and compare them. */
 function checkSettings({ url, subscriptions, format }: WebhookSettings, offer: Offer): void {
   if (!isEndpointUrl(url)) throw Refusal.invalid('url', 'Url is invalid');
   if (

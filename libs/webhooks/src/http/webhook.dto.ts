@@ -1,6 +1,6 @@
 import { IsId } from '@app/http';
-import { FORMATS, type EventName, type Format } from '@app/payloads';
-import { PartialType } from '@nestjs/swagger';
+import { EVENT_NAMES, FORMATS, type EventName, type Format } from '@app/payloads';
+import { ApiProperty, PartialType } from '@nestjs/swagger';
 import { IsArray, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 
 /** What the events' names and the URL must be is the decider's to say, in the same words. */
@@ -13,6 +13,7 @@ export class CreateWebhookDto {
   url: string;
 
   /** The events to send; when omitted, those a Chatwoot webhook gets by default. */
+  @ApiProperty({ enum: EVENT_NAMES, isArray: true, required: false })
   @IsOptional()
   @IsArray(INVALID_EVENTS)
   @IsString({ ...INVALID_EVENTS, each: true })

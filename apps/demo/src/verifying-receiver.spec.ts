@@ -1,16 +1,16 @@
 import { once } from 'node:events';
 import { Webhook } from 'standardwebhooks';
 import type { ReceivedPost } from './received-post';
-import { Receiver } from './receiver';
+import { VerifyingReceiver } from './verifying-receiver';
 
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const BODY = '{"event":"message_created","id":"7"}';
 
 describe('The receiver', () => {
-  let receiver: Receiver;
+  let receiver: VerifyingReceiver;
 
   beforeEach(async () => {
-    receiver = new Receiver();
+    receiver = new VerifyingReceiver();
     receiver.secret = SECRET;
     await receiver.open();
   });

@@ -6,7 +6,7 @@ import { verifyWebhook } from '@app/client';
 import type { MessagePayload, ReceivedPost } from './received-post';
 
 /** An endpoint as an integrator would write it, which tells of each POST once it has answered it. */
-export class Receiver extends EventEmitter<{ post: [ReceivedPost] }> {
+export class VerifyingReceiver extends EventEmitter<{ post: [ReceivedPost] }> {
   /** What the webhook's signatures are verified with. */
   secret = '';
   /** Whether it answers 503, as an overloaded server does. */
