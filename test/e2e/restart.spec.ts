@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { symlinkSync } from 'node:fs';
+import { connect } from 'node:net';
 import { HooryApiError } from '@app/client';
 import { Receiver, ServerProcess, waitUntil, type ReceivedPost } from '@app/harness';
 import { query, untilNothingIsLeftToDeliver } from '../support/database';
@@ -154,13 +157,31 @@ describe('A server told to stop while an endpoint does not answer', () => {
   });
 });
 
-describe('A second server on the same SQLite database', () => {
+describe('A server with a connection on which no request has come', () => {
+  it('stops at once all the same', async () => {
+    const installation = await Installation.start();
+    const { hostname, port } = new URL(installation.server.url);
+    const socket = connect(Number(port), hostname);
+    await once(socket, 'connect');
+    // A request on another connection: by then the server knows of the silent one.
+    await installation.client.webhooks.list();
+
+    const closed = once(socket, 'close');
+    expect(await installation.server.stop()).toBe(0);
+    await closed;
+    await installation.remove();
+  });
+});
+
+describe('A second server on the same SQLite database, by another name', () => {
   let installation: Installation;
   let second: EndedServer;
 
   beforeAll(async () => {
     installation = await Installation.start();
-    second = await runServer({ DATABASE_URL: `sqlite:${installation.databasePath}` });
+    const link = `${installation.databasePath}.link`;
+    symlinkSync(installation.databasePath, link);
+    second = await runServer({ DATABASE_URL: `sqlite:${link}` });
   });
 
   afterAll(() => installation.remove());

@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { Bootstrap } from '@app/accounts';
 import { acquireProcessLock, sqliteErrorCode } from '@app/event-store';
 import { ContractValidationPipe, ErrorFilter } from '@app/http';
@@ -10,6 +10,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import { AppModule } from './app.module';
+import { closeUnusedConnections } from './http/close-connections';
 import { takeJsonBodies } from './http/json-bodies';
 import { serveApiDocs } from './http/openapi';
 import { PinoLogger } from './logging/pino-logger';
@@ -28,6 +29,7 @@ export async function createApp(settings: Settings, log: Logger): Promise<NestFa
   const app = await openDatabase(settings, log);
   await checkSecretsKey(app.get(DataSource), app.get(SecretBox, { strict: false }));
   logRequests(app, log);
+  closeUnusedConnections(app);
   app.useGlobalPipes(new ContractValidationPipe());
   app.useGlobalFilters(new ErrorFilter());
   serveApiDocs(app);
@@ -41,8 +43,9 @@ async function openDatabase(settings: Settings, log: Logger): Promise<NestFastif
   const { databasePath } = settings;
   try {
     mkdirSync(dirname(databasePath), { recursive: true });
-    acquireProcessLock(databasePath);
-    return await createNestApp(settings, log);
+    const path = followLinks(databasePath);
+    acquireProcessLock(path);
+    return await createNestApp({ ...settings, databasePath: path }, log);
   } catch (error) {
     if (!isFileError(error)) throw error;
     throw new SettingsError(
@@ -77,6 +80,11 @@ function createNestApp(settings: Settings, log: Logger): Promise<NestFastifyAppl
     abortOnError: false,
     bodyParser: false,
   });
+}
+
+/** One name for one database, so that its lock and its key are one as well. */
+function followLinks(path: string): string {
+  return existsSync(path) ? realpathSync(path) : join(realpathSync(dirname(path)), basename(path));
 }
 
 function isFileError(error: unknown): error is Error {

@@ -5,13 +5,13 @@ const MAX_DEPTH = 64;
 
 /**
  * Refuses what JSON can say and no database or receiver could give back as it was: NUL characters,
- * half a surrogate pair, nesting without end.
+ * half a surrogate pair, nesting without end, keys that every object has.
  * @throws InvalidInputException naming the field it is in
  */
 export function expectWellFormed(body: unknown): void {
   if (typeof body !== 'object' || body === null) return;
   for (const [field, value] of Object.entries(body)) {
-    const problem = textProblem(field) ?? findProblem(value, 1);
+    const problem = keyProblem(field) ?? findProblem(value, 1);
     if (problem) throw new InvalidInputException(`${humanize(field)} ${problem}`, [field]);
   }
 }
@@ -27,10 +27,15 @@ function findProblem(value: unknown, depth: number): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if (depth > MAX_DEPTH) return `must not be nested deeper than ${MAX_DEPTH} levels`;
   for (const [key, part] of Object.entries(value)) {
-    const problem = textProblem(key) ?? findProblem(part, depth + 1);
+    const problem = keyProblem(key) ?? findProblem(part, depth + 1);
     if (problem) return problem;
   }
   return undefined;
+}
+
+/** Such keys would vanish on the way through the DTOs. */
+function keyProblem(key: string): string | undefined {
+  return key in Object.prototype ? `must not have the key ${key}` : textProblem(key);
 }
 
 function textProblem(text: string): string | undefined {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { SecretBox } from '@app/webhooks';
 import { readSecretsKey, SettingsError } from './settings';
 
@@ -9,7 +9,10 @@ import { readSecretsKey, SettingsError } from './settings';
 export function loadSecretsKey(databasePath: string): string {
   const path = `${databasePath}.key`;
   if (!existsSync(path)) {
-    writeFileSync(path, `${SecretBox.makeKey()}\n`, { mode: 0o600, flag: 'wx', flush: true });
+    // Whole or not at all: half a key would keep every later start from going on.
+    const temporary = `${path}.tmp`;
+    writeFileSync(temporary, `${SecretBox.makeKey()}\n`, { mode: 0o600, flush: true });
+    renameSync(temporary, path);
   }
   const key = readFileSync(path, 'utf8').trim();
   if (readSecretsKey(key) === undefined) {

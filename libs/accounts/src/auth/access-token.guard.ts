@@ -8,7 +8,6 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { parseId } from '@app/http';
 import type { Role } from '../domain/account';
 import { FindPrincipal } from './find-principal';
 import type { AuthenticatedRequest } from './principal';
@@ -34,7 +33,7 @@ export class AccessTokenGuard implements CanActivate {
     const token = readToken(request);
     if (!token) throw new UnauthorizedException('Invalid Access Token');
     const { accountId } = request.params as { accountId: string };
-    const found = await this.findPrincipal.byToken(token, parseId(accountId));
+    const found = await this.findPrincipal.byToken(token, accountId);
     if (found === 'unknown-token') throw new UnauthorizedException('Invalid Access Token');
     if (found === 'not-a-member') throw new NotFoundException('Resource could not be found');
 

@@ -1,4 +1,5 @@
 import { EventStore } from '@app/event-store';
+import { parseId } from '@app/http';
 import { Injectable } from '@nestjs/common';
 import { accessTokenRef } from '../domain/access-token';
 import { accountRef } from '../domain/account';
@@ -13,15 +14,16 @@ type Found = Omit<Principal, 'requestId'>;
 export class FindPrincipal {
   constructor(private readonly store: EventStore) {}
 
-  async byToken(
-    token: string,
-    accountId: number,
-  ): Promise<Found | 'unknown-token' | 'not-a-member'> {
+  /**
+   * @param account the account's id as it stands in the path
+   * @throws NotFoundException where a user asks for what cannot be an id
+   */
+  async byToken(token: string, account: string): Promise<Found | 'unknown-token' | 'not-a-member'> {
     const accessToken = await this.store.readState(accessTokenRef(hashAccessToken(token)));
     const user = accessToken && (await this.store.readState(userRef(accessToken.userId)));
     if (!user) return 'unknown-token';
-    const account = await this.store.readState(accountRef(accountId));
-    const role = account?.roles[user.id];
+    const accountId = parseId(account);
+    const role = (await this.store.readState(accountRef(accountId)))?.roles[user.id];
     if (!role) return 'not-a-member';
     return { userId: user.id, name: user.name, email: user.email, accountId, role };
   }

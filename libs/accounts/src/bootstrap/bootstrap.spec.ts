@@ -37,7 +37,7 @@ describe('bootstrap', () => {
   }
   const start = (options: Partial<BootstrapOptions> = {}): Promise<void> =>
     live((app) => app.get(Bootstrap).run(), options);
-  const principalOf = (token: string, accountId = 1) =>
+  const principalOf = (token: string, accountId = '1') =>
     live((app) => app.get(FindPrincipal).byToken(token, accountId));
   const eventTypes = async (): Promise<string[]> =>
     (await harness.store.readBatch('', 100)).events.map(({ type }) => type);

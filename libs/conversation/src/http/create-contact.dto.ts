@@ -1,14 +1,7 @@
 import { IsId } from '@app/http';
-import {
-  IsBoolean,
-  IsEmail,
-  IsObject,
-  IsOptional,
-  IsString,
-  Matches,
-  MaxLength,
-} from 'class-validator';
+import { IsBoolean, IsEmail, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import type { Attributes } from '../domain/contact';
+import { IsAttributes } from './is-attributes';
 
 export class CreateContactDto {
   /** The inbox the contact is to be reached in. */
@@ -43,10 +36,10 @@ export class CreateContactDto {
   blocked?: boolean | null;
 
   @IsOptional()
-  @IsObject()
+  @IsAttributes()
   custom_attributes?: Attributes | null;
 
   @IsOptional()
-  @IsObject()
+  @IsAttributes()
   additional_attributes?: Attributes | null;
 }

@@ -4,6 +4,7 @@ import { IsIn, IsObject, IsOptional, IsString, MaxLength, ValidateNested } from 
 import type { Attributes } from '../domain/contact';
 import type { ConversationStatus } from '../domain/conversation';
 import { CreateMessageDto } from './create-message.dto';
+import { IsAttributes } from './is-attributes';
 
 export class CreateConversationDto {
   /** What the contact is known by in the inbox; or else `inbox_id` and `contact_id`. */
@@ -25,11 +26,11 @@ export class CreateConversationDto {
   status?: ConversationStatus | null;
 
   @IsOptional()
-  @IsObject()
+  @IsAttributes()
   additional_attributes?: Attributes | null;
 
   @IsOptional()
-  @IsObject()
+  @IsAttributes()
   custom_attributes?: Attributes | null;
 
   /** An opening message. */

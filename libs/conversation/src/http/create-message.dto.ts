@@ -1,4 +1,4 @@
-import { IsBoolean, IsIn, IsObject, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import type { Attributes } from '../domain/contact';
 import {
   CONTENT_TYPES,
@@ -7,6 +7,7 @@ import {
   type MessageDraft,
   type MessageType,
 } from '../domain/message';
+import { IsAttributes } from './is-attributes';
 
 export class CreateMessageDto {
   @IsOptional()
@@ -30,7 +31,7 @@ export class CreateMessageDto {
 
   /** Its shape depends on `content_type`; `input_select`, `cards`, `form` and `article` take `items`. */
   @IsOptional()
-  @IsObject()
+  @IsAttributes()
   content_attributes?: Attributes | null;
 
   /** Given back in the reply, so that a client knows its own message. */

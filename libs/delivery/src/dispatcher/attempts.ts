@@ -2,7 +2,7 @@ import { Clock, EventStore, type StoredEvent } from '@app/event-store';
 import { renderPayload } from '@app/payloads';
 import { WebhookEndpoints, type WebhookEndpoint } from '@app/webhooks';
 import { Injectable, Logger } from '@nestjs/common';
-import type { ClaimedDelivery, Outcome, Resolution } from '../queue/delivery-queue';
+import type { ClaimedDelivery, Outcome } from '../queue/delivery-queue';
 import { RetrySchedule } from '../retry/retry-schedule';
 import type { SendResult } from '../sender/send-result';
 import { Sender } from '../sender/sender';
@@ -10,6 +10,8 @@ import { signHeaders } from '../sender/sign';
 
 /** For the whole exchange: connect, headers and body. */
 const TIMEOUT_MS = 15_000;
+
+type Verdict = Pick<Outcome, 'resolution' | 'failures'>;
 
 /** What the deliveries of one claim share, looked up and rendered once. */
 interface Batch {
@@ -51,12 +53,13 @@ export class Attempts {
   }
 
   private async attempt(delivery: ClaimedDelivery, batch: Batch): Promise<Outcome> {
-    const { id, attempt, format, webhookId, replayId } = delivery;
+    const { id, attempt, failures, format, webhookId, replayId } = delivery;
     const startedAtMs = this.clock.nowMs();
     const endpoint = batch.endpoints.get(webhookId);
     if (!endpoint) {
       const resolution = { status: 'cancelled' } as const;
-      return { deliveryId: id, attempt, resolution, sent: null, finishedAtMs: startedAtMs };
+      const finishedAtMs = startedAtMs;
+      return { deliveryId: id, attempt, resolution, failures, sent: null, finishedAtMs };
     }
     const event = batch.events.get(delivery.eventPosition)!;
     const body = bodyOf(event, delivery, batch);
@@ -80,31 +83,33 @@ export class Attempts {
     return {
       deliveryId: id,
       attempt,
-      resolution: this.resolve(result, attempt, finishedAtMs),
+      ...this.judge(result, failures, finishedAtMs),
       sent: { startedAtMs, durationMs, statusCode, errorClass, errorMessage, responseBody },
       finishedAtMs,
     };
   }
 
   /** A fault of ours: one delivery that cannot be made must not hold up the others of its claim. */
-  private giveBack({ id, attempt }: ClaimedDelivery, error: unknown): Outcome {
+  private giveBack({ id, attempt, failures }: ClaimedDelivery, error: unknown): Outcome {
     this.logger.error({ err: error, deliveryId: id });
     const finishedAtMs = this.clock.nowMs();
-    const resolution = this.retry(attempt, finishedAtMs);
-    return { deliveryId: id, attempt, resolution, sent: null, finishedAtMs };
+    const verdict = this.fail(failures + 1, finishedAtMs);
+    return { deliveryId: id, attempt, ...verdict, sent: null, finishedAtMs };
   }
 
-  private resolve({ ok, errorClass }: SendResult, attempt: number, nowMs: number): Resolution {
-    if (ok) return { status: 'delivered' };
-    // Not the endpoint's fault, so the next start tries at once.
-    if (errorClass === 'aborted') return { status: 'pending', nextAttemptAtMs: nowMs };
-    return this.retry(attempt, nowMs);
+  private judge({ ok, errorClass }: SendResult, failures: number, nowMs: number): Verdict {
+    if (ok) return { resolution: { status: 'delivered' }, failures };
+    // Not the endpoint's fault: the next start tries at once, and the schedule is not used up.
+    if (errorClass === 'aborted') {
+      return { resolution: { status: 'pending', nextAttemptAtMs: nowMs }, failures };
+    }
+    return this.fail(failures + 1, nowMs);
   }
 
-  private retry(attempt: number, failedAtMs: number): Resolution {
-    const nextAttemptAtMs = this.retries.nextAttemptAtMs(attempt, failedAtMs);
-    if (nextAttemptAtMs === undefined) return { status: 'failed' };
-    return { status: 'pending', nextAttemptAtMs };
+  private fail(failures: number, nowMs: number): Verdict {
+    const nextAttemptAtMs = this.retries.nextAttemptAtMs(failures, nowMs);
+    if (nextAttemptAtMs === undefined) return { resolution: { status: 'failed' }, failures };
+    return { resolution: { status: 'pending', nextAttemptAtMs }, failures };
   }
 }
 

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { waitUntil } from '@app/harness';
 import { Logger } from '@nestjs/common';
 import { type Endpoint, httpEndpoint, type ReceivedRequest } from '../sender/testing/endpoint';
-import { DeliveryFixture } from '../testing/delivery-fixture';
+import { DeliveryFixture, RETRY_DELAYS_SECONDS } from '../testing/delivery-fixture';
 import { readAttempts, readDeliveries } from '../testing/delivery-rows';
 import { messageCreated } from '../testing/new-events';
 
@@ -145,5 +145,23 @@ describe('Dispatcher, with a POST under way', () => {
     expect(first!.attempt).toBe('1');
     expect(second).toEqual({ ...first, attempt: '2' });
     expect(await attempts()).toMatchObject([{ attempt: 2, statusCode: 200 }]);
+  });
+
+  it('uses up no retry where it is killed: a failure after it waits for the first delay', async () => {
+    jest.spyOn(Logger.prototype, 'error').mockImplementation();
+    const { clock } = fixture.harness;
+    for (let kill = 1; kill <= RETRY_DELAYS_SECONDS.length + 1; kill++) {
+      await fixture.startDispatcher();
+      await posted(kill);
+      await fixture.reopen();
+    }
+    await fixture.startDispatcher();
+    await posted(RETRY_DELAYS_SECONDS.length + 2);
+    held.splice(0).at(-1)!.writeHead(500).end();
+
+    await waitUntil('the failure', async () => (await attempts()).length === 1);
+    expect(await deliveries()).toMatchObject([
+      { status: 'pending', availableAtMs: clock.nowMs() + RETRY_DELAYS_SECONDS[0]! * 1_000 },
+    ]);
   });
 });

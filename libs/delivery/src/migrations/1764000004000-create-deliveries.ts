@@ -15,7 +15,10 @@ export class CreateDeliveries1764000004000 implements MigrationInterface {
         replay_id INTEGER NOT NULL,
         format TEXT NOT NULL,
         status TEXT NOT NULL,
+        -- Claims made, whatever became of them: names the claim, and is the header webhook-attempt.
         attempts INTEGER NOT NULL,
+        -- Attempts that the endpoint failed: what the retry schedule counts by.
+        failures INTEGER NOT NULL,
         claimed INTEGER NOT NULL,
         available_at_ms INTEGER NOT NULL,
         created_at_ms INTEGER NOT NULL,

@@ -11,6 +11,9 @@ import { DataSource } from 'typeorm';
 import { Dispatcher } from '../dispatcher/dispatcher';
 import { DeliveryQueue, type NewDelivery } from '../queue/delivery-queue';
 
+/** Keeps the statement's one parameter, all of them as JSON, below a megabyte. */
+const MAX_DELIVERIES_PER_STATEMENT = 5_000;
+
 /** Replay 0 is what happens live. */
 const LIVE = 0;
 
@@ -87,6 +90,11 @@ export class Outbox implements OnApplicationBootstrap, BeforeApplicationShutdown
         });
       }
     }
-    return [...changes, ...this.queue.enqueue(deliveries, this.clock.nowMs())];
+    const nowMs = this.clock.nowMs();
+    for (let start = 0; start < deliveries.length; start += MAX_DELIVERIES_PER_STATEMENT) {
+      const chunk = deliveries.slice(start, start + MAX_DELIVERIES_PER_STATEMENT);
+      changes.push(...this.queue.enqueue(chunk, nowMs));
+    }
+    return changes;
   }
 }

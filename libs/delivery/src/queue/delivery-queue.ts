@@ -23,6 +23,8 @@ export interface ClaimedDelivery {
   readonly format: Format;
   /** 1 for the first. Together with the id it names the claim: a later claim has another. */
   readonly attempt: number;
+  /** How many attempts the endpoint has failed; those cut off by a shutdown or a crash do not count. */
+  readonly failures: number;
 }
 
 /** What becomes of a delivery after an attempt. */
@@ -47,6 +49,8 @@ export interface Outcome {
   readonly deliveryId: number;
   readonly attempt: number;
   readonly resolution: Resolution;
+  /** Including this one, where it was one. */
+  readonly failures: number;
   /** null where nothing was sent. */
   readonly sent: Attempt | null;
   readonly finishedAtMs: number;

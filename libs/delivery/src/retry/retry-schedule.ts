@@ -15,12 +15,12 @@ export class RetrySchedule {
   ) {}
 
   /**
-   * @param attempt the one that failed, 1 for the first
+   * @param failures how many attempts have failed, 1 for the first
    * @param failedAtMs unix milliseconds
    * @returns unix milliseconds, the delay ±15%; undefined once the attempts are used up
    */
-  nextAttemptAtMs(attempt: number, failedAtMs: number): number | undefined {
-    const delaySeconds = this.delaysSeconds[attempt - 1];
+  nextAttemptAtMs(failures: number, failedAtMs: number): number | undefined {
+    const delaySeconds = this.delaysSeconds[failures - 1];
     if (delaySeconds === undefined) return undefined;
     const spread = 1 + JITTER * (2 * this.random() - 1);
     return Math.round(failedAtMs + delaySeconds * 1_000 * spread);

@@ -60,14 +60,14 @@ export class StreamStates {
 
   /** Takes note of events that no decider evolved the state by. */
   bumpVersion(stream: string, version: number): void {
-    this.dirty.delete(stream);
-    this.cached.delete(stream);
     this.connection.run(
       `INSERT INTO streams (stream, version) VALUES (?, ?)
        ON CONFLICT (stream) DO UPDATE SET version = excluded.version`,
       stream,
       version,
     );
+    this.dirty.delete(stream);
+    this.cached.delete(stream);
   }
 
   write(): void {

@@ -8,7 +8,7 @@ const SQL = `
     ORDER BY available_at_ms, id LIMIT ?
   )
   RETURNING id, event_position AS eventPosition, event_id AS eventId, webhook_id AS webhookId,
-            replay_id AS replayId, format, attempts AS attempt`;
+            replay_id AS replayId, format, attempts AS attempt, failures`;
 
 /** To be called inside a write. */
 export function claim(

@@ -14,7 +14,8 @@ const INSERT_ATTEMPTS = `
 
 const UPDATE_DELIVERIES = `
   UPDATE deliveries
-  SET status = value ->> 2, available_at_ms = value ->> 3, finished_at_ms = value ->> 4, claimed = 0
+  SET status = value ->> 2, available_at_ms = value ->> 3, finished_at_ms = value ->> 4,
+      failures = value ->> 11, claimed = 0
   FROM json_each(?) AS outcome
   WHERE deliveries.id = value ->> 0 AND deliveries.attempts = value ->> 1
     AND deliveries.claimed = 1`;
@@ -26,7 +27,14 @@ export function complete(connection: SqliteConnection, outcomes: readonly Outcom
   connection.run(UPDATE_DELIVERIES, rows);
 }
 
-function toRow({ deliveryId, attempt, resolution, sent, finishedAtMs }: Outcome): unknown[] {
+function toRow({
+  deliveryId,
+  attempt,
+  resolution,
+  failures,
+  sent,
+  finishedAtMs,
+}: Outcome): unknown[] {
   const retried = resolution.status === 'pending';
   return [
     deliveryId,
@@ -40,5 +48,6 @@ function toRow({ deliveryId, attempt, resolution, sent, finishedAtMs }: Outcome)
     sent?.errorClass,
     sent?.errorMessage,
     sent?.responseBody,
+    failures,
   ];
 }

@@ -4,9 +4,9 @@ import type { NewDelivery } from '../delivery-queue';
 const SQL = `
   INSERT INTO deliveries
     (event_position, event_id, event, account_id, webhook_id, replay_id, format,
-     status, attempts, claimed, available_at_ms, created_at_ms)
+     status, attempts, failures, claimed, available_at_ms, created_at_ms)
   SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
-         'pending', 0, 0, ?, ?
+         'pending', 0, 0, 0, ?, ?
   FROM json_each(?) WHERE true
   ON CONFLICT (event_position, webhook_id, replay_id) DO NOTHING`;
 

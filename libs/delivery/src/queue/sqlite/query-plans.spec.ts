@@ -14,15 +14,15 @@ const numbered = (from: number, to: number) =>
 
 async function fill({ sql }: SqliteDeliveryQueueHarness): Promise<void> {
   const columns = `id, event_position, event_id, event, account_id, webhook_id, replay_id, format,
-    status, attempts, claimed, available_at_ms, created_at_ms, finished_at_ms`;
+    status, attempts, failures, claimed, available_at_ms, created_at_ms, finished_at_ms`;
   const event = `n, n, 'event-' || n, 'message_created', 1, n % 50, 0, 'hoory'`;
   await sql(`INSERT INTO deliveries (${columns}) ${numbered(1, FINISHED)}
-    SELECT ${event}, 'delivered', 1, 0, ${NOW_MS} - n, ${NOW_MS} - n, ${NOW_MS} FROM numbers`);
+    SELECT ${event}, 'delivered', 1, 0, 0, ${NOW_MS} - n, ${NOW_MS} - n, ${NOW_MS} FROM numbers`);
   await sql(`INSERT INTO attempts
     (delivery_id, attempt, started_at_ms, duration_ms, status_code, response_body)
     ${numbered(1, FINISHED)} SELECT n, 1, ${NOW_MS}, 5, 200, '' FROM numbers`);
   await sql(`INSERT INTO deliveries (${columns}) ${numbered(FINISHED + 1, FINISHED + PENDING)}
-    SELECT ${event}, 'pending', 0, 0, ${NOW_MS} + n, ${NOW_MS}, NULL FROM numbers`);
+    SELECT ${event}, 'pending', 0, 0, 0, ${NOW_MS} + n, ${NOW_MS}, NULL FROM numbers`);
 }
 
 const ALL_DUE_MS = NOW_MS + FINISHED + PENDING;

@@ -49,6 +49,17 @@ export function describeClaimsThatEnd(open: () => Promise<DeliveryQueueHarness>)
     );
   });
 
+  it('carries on the count of failures to the next', async () => {
+    const { queue } = harness();
+    const [first] = await claimNew(harness(), 1);
+    const retry = { status: 'pending', nextAttemptAtMs: NOW_MS } as const;
+
+    await queue.complete([{ ...outcome(first!, retry), failures: 1 }]);
+
+    expect(first).toMatchObject({ attempt: 1, failures: 0 });
+    expect(await queue.claim(1, NOW_MS, LEASE_MS)).toMatchObject([{ attempt: 2, failures: 1 }]);
+  });
+
   it('but was not taken over still completes', async () => {
     const { queue } = harness();
     const [claimed] = await claimNew(harness(), 1);

@@ -27,6 +27,7 @@ export function describeEnqueue(open: () => Promise<DeliveryQueueHarness>): void
         replayId: 2,
         format: 'hoory',
         attempt: 1,
+        failures: 0,
       },
     ]);
   });

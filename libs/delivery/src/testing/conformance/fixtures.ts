@@ -43,11 +43,11 @@ export function newDeliveries(count: number): NewDelivery[] {
 }
 
 export function outcome(
-  { id, attempt }: ClaimedDelivery,
+  { id, attempt, failures }: ClaimedDelivery,
   resolution: Resolution,
   sent: Attempt | null = answered,
 ): Outcome {
-  return { deliveryId: id, attempt, resolution, sent, finishedAtMs: NOW_MS + 20 };
+  return { deliveryId: id, attempt, resolution, failures, sent, finishedAtMs: NOW_MS + 20 };
 }
 
 export function positionsOf(claimed: readonly ClaimedDelivery[]): number[] {
