@@ -6,15 +6,16 @@ import { readFileSync } from 'node:fs';
 import { type Dispatcher, Pool } from 'undici';
 import type { RecordedPost } from '../support/recorded-posts';
 
-/** The dispatcher's MAX_IN_FLIGHT. */
-const CONNECTIONS = 128;
-
-const [url = '', recording = ''] = process.argv.slice(2);
+const [url = '', recording = '', connections = ''] = process.argv.slice(2);
 const { origin, pathname: path } = new URL(url);
 const posts = JSON.parse(readFileSync(recording, 'utf8')) as RecordedPost[];
 
 // Without undici's own two timers a request, as the sender has it.
-const pool = new Pool(origin, { connections: CONNECTIONS, headersTimeout: 0, bodyTimeout: 0 });
+const pool = new Pool(origin, {
+  connections: Number(connections),
+  headersTimeout: 0,
+  bodyTimeout: 0,
+});
 let next = 0;
 
 function post(): void {
@@ -34,4 +35,4 @@ const handler: Dispatcher.DispatchHandler = {
   },
 };
 
-for (let connection = 0; connection < CONNECTIONS; connection++) post();
+for (let connection = 0; connection < Number(connections); connection++) post();

@@ -1,5 +1,6 @@
 import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { MAX_IN_FLIGHT } from '@app/delivery';
 import { Receiver, waitUntil } from '@app/harness';
 import { SecretBox } from '@app/webhooks';
 import type { Measurement, Row, RowContext } from '../row';
@@ -42,7 +43,9 @@ export const drain: Row = {
     };
     const bare = (): Promise<Measurement> =>
       measureDrain(sink, events, () =>
-        workspace.start('The bare loop', BARE_POST_LOOP, { args: [webhookUrl, recording] }),
+        workspace.start('The bare loop', BARE_POST_LOOP, {
+          args: [webhookUrl, recording, String(MAX_IN_FLIGHT)],
+        }),
       );
     return alternate(rounds, ours, bare, progress);
   },

@@ -1,5 +1,4 @@
 export { AccountsModule } from './accounts.module';
-export { hashAccessToken, makeAccessToken } from './auth/access-token';
 export { AdministratorsOnly } from './auth/access-token.guard';
 export { AccountController } from './auth/account-controller';
 export { commandMetadata, CurrentPrincipal, type Principal } from './auth/principal';
@@ -11,4 +10,3 @@ export { IssueAccessToken } from './commands/issue-access-token';
 export { accountRef, type Account, type Role } from './domain/account';
 export { userRef, type User } from './domain/user';
 export { CreateAccounts1764000001000 } from './migrations/1764000001000-create-accounts';
-export { accountsProjection } from './read-model/accounts.projection';

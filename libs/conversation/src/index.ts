@@ -15,4 +15,3 @@ export { inboxRef, type Inbox } from './domain/inbox';
 export type { ContentType, Message, MessageDraft } from './domain/message';
 export { CreateMessageDto } from './http/create-message.dto';
 export { CreateContacts1764000002000 } from './migrations/1764000002000-create-contacts';
-export { contactsProjection } from './read-model/contacts.projection';

@@ -1,4 +1,5 @@
-export { DeliveryModule, type DeliveryOptions } from './delivery.module';
+export { DeliveryModule } from './delivery.module';
+export { MAX_IN_FLIGHT } from './dispatcher/dispatcher';
 export { CreateDeliveries1764000004000 } from './migrations/1764000004000-create-deliveries';
 export { DEFAULT_RETRY_DELAYS_SECONDS } from './retry/retry-schedule';
 export { parseCidrs } from './sender/cidr';

@@ -74,6 +74,7 @@ export function readSettings(env: Environment): Settings {
   };
 }
 
+/** An empty variable counts as unset, as in compose files. */
 function read<T>(
   env: Environment,
   variable: string,
@@ -87,7 +88,6 @@ function read<T>(
   return parsed;
 }
 
-/** An empty variable counts as unset, as in compose files. */
 function readOptional<T>(
   env: Environment,
   variable: string,
