@@ -38,7 +38,7 @@ module.exports = {
     {
       name: 'delivery-knows-only-what-it-needs',
       severity: 'error',
-      from: { path: '^libs/delivery/', pathNot: '\\.spec\\.ts$' },
+      from: { path: '^libs/delivery/', pathNot: ['\\.spec\\.ts$', '/testing/'] },
       to: { path: '^libs/(?!delivery/|webhooks/|payloads/|event-store/)' },
     },
     {

@@ -2,7 +2,7 @@ import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { MAX_IN_FLIGHT } from '@app/delivery';
 import { Receiver, waitUntil } from '@app/harness';
-import { SecretBox } from '@app/webhooks';
+import { SecretBox } from '@app/secrets';
 import type { Measurement, Row, RowContext } from '../row';
 import { alternate } from '../support/alternate';
 import type { BenchProcess } from '../support/bench-process';

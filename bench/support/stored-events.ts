@@ -8,6 +8,7 @@ import {
 } from '@app/conversation';
 import { EventStoreModule } from '@app/event-store';
 import { ACCESS_TOKEN } from '@app/harness';
+import { SecretsModule } from '@app/secrets';
 import { CreateWebhook, WebhooksModule } from '@app/webhooks';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -62,7 +63,8 @@ function withoutDelivery({ databasePath, secretsKey }: StoredEventsOptions) {
         announceToken: () => {},
       }),
       ConversationModule,
-      WebhooksModule.forRoot(secretsKey),
+      SecretsModule.forRoot(secretsKey),
+      WebhooksModule,
     ],
   };
 }
@@ -101,6 +103,9 @@ async function openConversations(commandBus: CommandBus): Promise<void> {
     inboxId: inbox.id,
     contactId: contact.id,
     status: 'open',
+    snoozedUntil: null,
+    assigneeId: null,
+    teamId: null,
     additionalAttributes: {},
     customAttributes: {},
     openingMessage: null,
@@ -118,6 +123,7 @@ function publishMessage(number: number): PublishMessage {
     contentType: 'text',
     contentAttributes: {},
     sourceId: null,
+    attachments: [],
   } as const;
   return new PublishMessage(1, (number % CONVERSATIONS) + 1, draft, METADATA);
 }

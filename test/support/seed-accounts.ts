@@ -6,7 +6,7 @@ import {
   IssueAccessToken,
 } from '@app/accounts';
 import { ACCESS_TOKEN } from '@app/harness';
-import { SecretBox } from '@app/webhooks';
+import { SecretBox } from '@app/secrets';
 import { NestFactory } from '@nestjs/core';
 import { CommandBus } from '@nestjs/cqrs';
 import { AppModule } from '../../apps/server/src/app.module';

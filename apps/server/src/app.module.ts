@@ -2,6 +2,7 @@ import { AccountsModule } from '@app/accounts';
 import { ConversationModule } from '@app/conversation';
 import { DeliveryModule } from '@app/delivery';
 import { EventStoreModule } from '@app/event-store';
+import { SecretsModule } from '@app/secrets';
 import { WebhooksModule } from '@app/webhooks';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
@@ -20,7 +21,6 @@ export interface AppOptions extends Settings {
 @Module({})
 export class AppModule {
   static forRoot(options: AppOptions): DynamicModule {
-    const webhooks = WebhooksModule.forRoot(options.secretsKey);
     return {
       module: AppModule,
       imports: [
@@ -34,8 +34,9 @@ export class AppModule {
           announceToken: options.announceToken,
         }),
         ConversationModule,
-        webhooks,
-        DeliveryModule.forRoot(options, webhooks),
+        SecretsModule.forRoot(options.secretsKey),
+        WebhooksModule,
+        DeliveryModule.forRoot(options),
       ],
       controllers: [HealthController],
     };

@@ -8,5 +8,6 @@ export { CreateAccount } from './commands/create-account';
 export { CreateUser } from './commands/create-user';
 export { IssueAccessToken } from './commands/issue-access-token';
 export { accountRef, type Account, type Role } from './domain/account';
+export { teamRef, type Team } from './domain/team';
 export { userRef, type User } from './domain/user';
 export { CreateAccounts1764000001000 } from './migrations/1764000001000-create-accounts';

@@ -10,6 +10,7 @@ import { InboxesController } from './http/inboxes.controller';
 import { MessagesController } from './http/messages.controller';
 import { ContactInboxes } from './read-model/contact-inboxes';
 import { contactsProjection } from './read-model/contacts.projection';
+import { messagesProjection } from './read-model/messages.projection';
 
 /** Inboxes, contacts, conversations and messages: what happens in an account. */
 @Module({
@@ -25,5 +26,6 @@ import { contactsProjection } from './read-model/contacts.projection';
 export class ConversationModule {
   constructor(store: EventStore) {
     store.addProjection(contactsProjection);
+    store.addProjection(messagesProjection);
   }
 }

@@ -3,15 +3,52 @@ export { CreateContact } from './commands/create-contact';
 export { CreateConversation, type NewConversation } from './commands/create-conversation';
 export { CreateInbox } from './commands/create-inbox';
 export { PublishMessage } from './commands/publish-message';
-export type { Attributes, ContactDetails, ContactProfile } from './domain/contact';
+export type { Attachment, FileAttachment, LocationAttachment } from './domain/attachment';
+export type { Change } from './domain/changes';
 export type {
-  Conversation,
-  ConversationCreatedData,
-  ConversationEvent,
-  MessageCreatedData,
-  Sender,
-} from './domain/conversation';
-export { inboxRef, type Inbox } from './domain/inbox';
-export type { ContentType, Message, MessageDraft } from './domain/message';
+  ContactEvent,
+  ContactField,
+  ContactSnapshot,
+  ContactUpdatedData,
+  WebWidgetTriggeredData,
+  WidgetEventInfo,
+} from './domain/contact';
+export type {
+  Attributes,
+  ContactDetails,
+  ContactInbox,
+  ContactProfile,
+} from './domain/contact-profile';
+export type { Conversation, ConversationField } from './domain/conversation/conversation';
+export {
+  lastMessageOf,
+  type ConversationChangedData,
+  type ConversationEvent,
+  type ConversationSnapshot,
+  type MessageField,
+  type MessageSnapshot,
+  type MessageUpdatedData,
+  type SentMessage,
+  type TypingData,
+} from './domain/conversation/events';
+export {
+  inboxRef,
+  type Inbox,
+  type InboxEvent,
+  type InboxField,
+  type InboxUpdatedData,
+} from './domain/inbox';
+export type { Channel, InboxSummary } from './domain/inbox-summary';
+export type { ContentType, Message, MessageDraft, MessageType } from './domain/message';
+export type {
+  AccountSnapshot,
+  AgentBotSnapshot,
+  AssigneeSnapshot,
+  SenderSnapshot,
+  Surroundings,
+  TeamSnapshot,
+  UserSnapshot,
+} from './domain/snapshots';
 export { CreateMessageDto } from './http/create-message.dto';
 export { CreateContacts1764000002000 } from './migrations/1764000002000-create-contacts';
+export { CreateConversations1764000005000 } from './migrations/1764000005000-create-conversations';

@@ -1,4 +1,5 @@
 import { SqliteConnection, SqliteWriter } from '@app/event-store';
+import { WebhooksModule } from '@app/webhooks';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Attempts } from './dispatcher/attempts';
 import { Dispatcher, MAX_IN_FLIGHT } from './dispatcher/dispatcher';
@@ -20,11 +21,10 @@ export interface DeliveryOptions {
 /** Turns the log into POSTs. */
 @Module({})
 export class DeliveryModule {
-  /** @param webhooks the configured WebhooksModule, which knows the endpoints */
-  static forRoot(options: DeliveryOptions, webhooks: DynamicModule): DynamicModule {
+  static forRoot(options: DeliveryOptions): DynamicModule {
     return {
       module: DeliveryModule,
-      imports: [webhooks],
+      imports: [WebhooksModule],
       providers: [
         {
           provide: DeliveryQueue,

@@ -33,29 +33,41 @@ export type StateFold<State> = Pick<
 
 export type References = Readonly<Record<string, StreamRef<unknown>>>;
 
+/** Statements that select the `position` of one event each. */
+export type LookUps = Readonly<Record<string, Statement>>;
+
 /** What a command may look at while it is decided, all of it as of that very moment. */
-export interface Facts<State, Refs extends References> {
+export interface Facts<State, Refs extends References, Found extends LookUps = LookUps> {
   readonly state: State;
   /** The states of the streams that {@link HandleRequest.references} named; undefined where one has no events. */
   readonly references: {
     readonly [Name in keyof Refs]:
       (Refs[Name] extends StreamRef<infer Other> ? Other : never) | undefined;
   };
-  /** The number drawn from a sequence that {@link HandleRequest.sequences} named. */
+  /** The events that {@link HandleRequest.lookUps} selected; undefined where one selected none. */
+  readonly found: { readonly [Name in keyof Found]: StoredEvent | undefined };
+  /** The number this command has drawn from a sequence: drawn when first asked for, then the same. */
   readonly id: (sequence: string) => number;
+  /** Another number of a sequence at each call. */
+  readonly drawId: (sequence: string) => number;
   /** ISO 8601: what the events will say of when they happened. */
   readonly occurredAt: string;
 }
 
-export interface HandleRequest<Command, State, Refs extends References> {
+export interface HandleRequest<
+  Command,
+  State,
+  Refs extends References,
+  Found extends LookUps = LookUps,
+> {
   /** The stream to decide for, or its name made from the ids drawn for it. */
   readonly stream: string | ((id: (sequence: string) => number) => string);
   readonly metadata: CommandMetadata;
-  /** Sequences to draw one number each from: 1, 2, 3 … A refused command leaves them as they were. */
-  readonly sequences?: readonly string[];
   /** Other streams whose states the command needs, given this stream's state. */
   references?(state: State): Refs;
-  command(facts: Facts<State, Refs>): Command;
+  /** Single events the command needs, given this stream's state, such as the one a read model points to. */
+  lookUps?(state: State): Found;
+  command(facts: Facts<State, Refs, Found>): Command;
 }
 
 export interface Handled<State, Event extends DomainEvent> {
@@ -78,9 +90,15 @@ export abstract class EventStore {
    * @throws whatever `command` or `decide` throws, having changed nothing
    * @throws UniqueViolationError where a projection's constraint refuses
    */
-  abstract handle<Command, State, Event extends DomainEvent, Refs extends References>(
+  abstract handle<
+    Command,
+    State,
+    Event extends DomainEvent,
+    Refs extends References,
+    Found extends LookUps,
+  >(
     decider: Decider<Command, State, Event>,
-    request: HandleRequest<NoInfer<Command>, NoInfer<State>, Refs>,
+    request: HandleRequest<NoInfer<Command>, NoInfer<State>, Refs, Found>,
   ): Promise<Handled<State, Event>>;
 
   /**
@@ -102,6 +120,11 @@ export abstract class EventStore {
 
   /** What a decider's stream amounts to now; undefined where it has no events. */
   abstract readState<State>(ref: StreamRef<State>): Promise<State | undefined>;
+
+  /** The same for many streams at the cost of one query; in the order asked for. */
+  abstract readStates<State>(
+    refs: readonly StreamRef<State>[],
+  ): Promise<readonly (State | undefined)[]>;
 
   /** The next events of the log after a checkpoint, in commit order, without holes. */
   abstract readBatch(after: Checkpoint, limit: number): Promise<LogBatch>;

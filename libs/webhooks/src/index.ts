@@ -6,7 +6,6 @@ export { CreateWebhooks1764000003000 } from './migrations/1764000003000-create-w
 export { WebhookEndpoints, type WebhookEndpoint } from './read-model/webhook-endpoints';
 export { webhooksProjection } from './read-model/webhooks.projection';
 export { checkSecretsKey, WrongSecretsKeyError } from './secrets/check-secrets-key';
-export { InvalidSecretsKeyError, SecretBox } from './secrets/secret-box';
 export {
   SubscriptionModel,
   type Subscription,

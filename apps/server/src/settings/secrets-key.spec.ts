@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SecretBox } from '@app/webhooks';
+import { SecretBox } from '@app/secrets';
 import { loadSecretsKey } from './secrets-key';
 import { SettingsError } from './settings';
 

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { SecretBox } from '@app/webhooks';
+import { SecretBox } from '@app/secrets';
 import { readSecretsKey, SettingsError } from './settings';
 
 /**

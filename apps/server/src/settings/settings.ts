@@ -1,5 +1,5 @@
 import { DEFAULT_RETRY_DELAYS_SECONDS, parseCidrs } from '@app/delivery';
-import { SecretBox } from '@app/webhooks';
+import { SecretBox } from '@app/secrets';
 
 /** What the environment says, checked; docs/operating.md has the table. */
 export interface Settings {

@@ -19,7 +19,6 @@ export class CreateAccountHandler implements ICommandHandler<CreateAccount> {
   async execute({ name, metadata }: CreateAccount): Promise<number> {
     const { state } = await this.store.handle(accountDecider, {
       stream: (id) => accountStream(id('account')),
-      sequences: ['account'],
       metadata,
       command: ({ id }): AccountCommand => ({ type: 'CreateAccount', id: id('account'), name }),
     });

@@ -21,9 +21,14 @@ export class CreateUserHandler implements ICommandHandler<CreateUser> {
     try {
       const { state } = await this.store.handle(userDecider, {
         stream: (id) => userStream(id('user')),
-        sequences: ['user'],
         metadata,
-        command: ({ id }): UserCommand => ({ type: 'CreateUser', id: id('user'), name, email }),
+        command: ({ id }): UserCommand => ({
+          type: 'CreateUser',
+          id: id('user'),
+          name,
+          email,
+          displayName: null,
+        }),
       });
       return state.id;
     } catch (error) {

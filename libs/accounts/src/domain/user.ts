@@ -8,16 +8,18 @@ export interface User {
   readonly id: number;
   readonly name: string;
   readonly email: string;
+  /** What contacts see instead of the name; null where it is the same. */
+  readonly displayName: string | null;
 }
 
 export const userStream = (id: number): string => `user-${id}`;
 
 export const userDecider: Decider<UserCommand, User, UserEvent> = {
-  stateSchema: 1,
-  initialState: { id: 0, name: '', email: '' },
+  stateSchema: 2,
+  initialState: { id: 0, name: '', email: '', displayName: null },
 
-  decide({ id, name, email }) {
-    return [{ type: 'UserCreated', data: { id, name, email } }];
+  decide({ id, name, email, displayName }) {
+    return [{ type: 'UserCreated', data: { id, name, email, displayName } }];
   },
 
   evolve(_, event) {

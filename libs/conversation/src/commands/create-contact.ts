@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { accountRef } from '@app/accounts';
 import { EventStore, Refusal, UniqueViolationError, type CommandMetadata } from '@app/event-store';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import {
@@ -6,8 +7,8 @@ import {
   contactStream,
   type Contact,
   type ContactCommand,
-  type ContactDetails,
 } from '../domain/contact';
+import type { ContactDetails } from '../domain/contact-profile';
 import { inboxRef, type Inbox } from '../domain/inbox';
 
 /** With `inboxId`, the contact can be written with in that inbox at once. */
@@ -36,15 +37,17 @@ export class CreateContactHandler implements ICommandHandler<CreateContact> {
     try {
       const { state } = await this.store.handle(contactDecider, {
         stream: (id) => contactStream(id('contact')),
-        sequences: inbox ? ['contact', 'contact-inbox'] : ['contact'],
         metadata,
-        command: ({ id, occurredAt }): ContactCommand => ({
+        references: () => ({ account: accountRef(accountId) }),
+        command: ({ id, references, occurredAt }): ContactCommand => ({
           type: 'CreateContact',
+          account: references.account,
           profile: { id: id('contact'), accountId, ...details, createdAt: occurredAt },
           contactInbox: inbox && {
             id: id('contact-inbox'),
             inboxId: inbox.id,
             sourceId: randomUUID(),
+            hmacVerified: false,
           },
         }),
       });

@@ -1,24 +1,22 @@
 import { randomUUID } from 'node:crypto';
+import { accountRef } from '@app/accounts';
 import { EventStore, Refusal, UniqueViolationError, type CommandMetadata } from '@app/event-store';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { contactDecider, contactStream, type ContactCommand } from '../domain/contact';
+import type { Attributes } from '../domain/contact-profile';
+import type { ConversationCommand } from '../domain/conversation/commands';
 import {
-  contactDecider,
-  contactStream,
-  type Attributes,
-  type ContactCommand,
-} from '../domain/contact';
-import {
-  conversationDecider,
   conversationStream,
-  type ConversationCommand,
-  type ConversationCreatedData,
+  NO_CONVERSATION,
   type ConversationStatus,
-  type MessageCreatedData,
-} from '../domain/conversation';
+} from '../domain/conversation/conversation';
+import { conversationDecider } from '../domain/conversation/decider';
+import type { ConversationSnapshot } from '../domain/conversation/events';
 import { inboxRef } from '../domain/inbox';
 import type { MessageDraft } from '../domain/message';
 import { ContactInboxes, type ContactInboxKey } from '../read-model/contact-inboxes';
-import { surroundingStreams, takeAuthor, takeSurroundings } from './surroundings';
+import { takeAssignee, takeTeam } from './assignment';
+import { situationStreams, takeSituation } from './situation';
 
 export interface NewConversation {
   /** Where the conversation takes place: a source id, or an inbox and a contact. */
@@ -26,15 +24,15 @@ export interface NewConversation {
   readonly inboxId: number | null;
   readonly contactId: number | null;
   readonly status: ConversationStatus;
+  readonly snoozedUntil: string | null;
+  readonly assigneeId: number | null;
+  readonly teamId: number | null;
   readonly additionalAttributes: Attributes;
   readonly customAttributes: Attributes;
   readonly openingMessage: MessageDraft | null;
 }
 
-/** What the command's last event says: the opening message's, where there was one. */
-export type CreatedConversation = ConversationCreatedData | MessageCreatedData;
-
-export class CreateConversation extends Command<CreatedConversation> {
+export class CreateConversation extends Command<ConversationSnapshot> {
   constructor(
     readonly accountId: number,
     readonly conversation: NewConversation,
@@ -55,46 +53,49 @@ export class CreateConversationHandler implements ICommandHandler<CreateConversa
     accountId,
     conversation: wanted,
     metadata,
-  }: CreateConversation): Promise<CreatedConversation> {
+  }: CreateConversation): Promise<ConversationSnapshot> {
     const { contactId, inboxId, sourceId } =
       (await this.findContactInbox(accountId, wanted)) ??
       (await this.createContactInbox(accountId, wanted, metadata));
     const ids = `conversation-of-account-${accountId}`;
+    const { assigneeId, teamId } = wanted;
+    const place = {
+      ...{ accountId, contactId, inboxId, assigneeId, teamId },
+      assigneeType: assigneeId === null ? null : ('user' as const),
+    };
     const { events } = await this.store.handle(conversationDecider, {
       stream: (id) => conversationStream(accountId, id(ids)),
-      sequences: wanted.openingMessage ? [ids, 'message'] : [ids],
       metadata,
-      references: () => surroundingStreams({ accountId, contactId, inboxId }, metadata.actor),
-      command: ({ id, references, occurredAt }): ConversationCommand => {
+      references: () => situationStreams(place, metadata),
+      command: (facts): ConversationCommand => {
+        const { references, id, occurredAt } = facts;
         const contactInbox = references.contact?.contactInboxes.find(
           (known) => known.inboxId === inboxId && known.sourceId === sourceId,
         );
         if (!contactInbox) throw Refusal.notFound();
+        if (assigneeId !== null) takeAssignee(assigneeId, references);
+        if (teamId !== null) takeTeam(teamId, accountId, references);
         return {
           type: 'CreateConversation',
           conversation: {
+            ...NO_CONVERSATION,
+            ...place,
             displayId: id(ids),
-            accountId,
-            inboxId,
-            contactId,
             contactInbox,
             status: wanted.status,
-            unreadCount: 0,
+            snoozedUntil: wanted.snoozedUntil,
             additionalAttributes: wanted.additionalAttributes,
             customAttributes: wanted.customAttributes,
             createdAt: occurredAt,
+            updatedAt: occurredAt,
             lastActivityAt: occurredAt,
           },
-          surroundings: takeSurroundings(references),
-          openingMessage: wanted.openingMessage && {
-            id: id('message'),
-            draft: wanted.openingMessage,
-            author: takeAuthor(references),
-          },
+          openingMessage: wanted.openingMessage,
+          situation: takeSituation(facts, metadata),
         };
       },
     });
-    return events.at(-1)!.data;
+    return events[0]!.data as ConversationSnapshot;
   }
 
   private async findContactInbox(
@@ -126,19 +127,18 @@ export class CreateConversationHandler implements ICommandHandler<CreateConversa
     const { state } = await this.store
       .handle(contactDecider, {
         stream: contactStream(contactId!),
-        sequences: ['contact-inbox'],
         metadata,
-        references: () => ({ inbox: inboxRef(inboxId!) }),
-        command: ({ state: contact, references, id, occurredAt }): ContactCommand => {
-          if (contact.accountId !== accountId || references.inbox?.accountId !== accountId) {
-            throw Refusal.notFound();
-          }
+        references: () => ({ account: accountRef(accountId), inbox: inboxRef(inboxId!) }),
+        command: ({ references, id, occurredAt }): ContactCommand => {
+          if (references.inbox?.accountId !== accountId) throw Refusal.notFound();
           return {
             type: 'CreateContactInbox',
+            account: references.account,
             contactInbox: {
               id: id('contact-inbox'),
               inboxId: inboxId!,
               sourceId: sourceId ?? randomUUID(),
+              hmacVerified: false,
             },
             createdAt: occurredAt,
             wantedSourceId: sourceId,

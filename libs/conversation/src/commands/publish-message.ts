@@ -1,20 +1,18 @@
 import { EventStore, type CommandMetadata } from '@app/event-store';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import {
-  conversationDecider,
-  conversationStream,
-  type ConversationCommand,
-  type MessageCreatedData,
-} from '../domain/conversation';
+import type { ConversationCommand } from '../domain/conversation/commands';
+import { conversationStream } from '../domain/conversation/conversation';
+import { conversationDecider } from '../domain/conversation/decider';
+import type { MessageSnapshot } from '../domain/conversation/events';
 import type { MessageDraft } from '../domain/message';
-import { surroundingStreams, takeAuthor, takeSurroundings } from './surroundings';
+import { lastMessageLookUp, situationStreams, takeSituation } from './situation';
 
 /**
  * Publishes a message in a conversation and so fires `message_created`. Resolves, once it is on
  * disk, to the message with all that its event says of it.
  * @throws Refusal where the conversation is unknown or the message is not one it takes
  */
-export class PublishMessage extends Command<MessageCreatedData> {
+export class PublishMessage extends Command<MessageSnapshot> {
   constructor(
     readonly accountId: number,
     /** The conversation's display id. */
@@ -36,19 +34,19 @@ export class PublishMessageHandler implements ICommandHandler<PublishMessage> {
     conversationId,
     message,
     metadata,
-  }: PublishMessage): Promise<MessageCreatedData> {
+  }: PublishMessage): Promise<MessageSnapshot> {
     const { events } = await this.store.handle(conversationDecider, {
       stream: conversationStream(accountId, conversationId),
-      sequences: ['message'],
       metadata,
-      references: (conversation) => surroundingStreams(conversation, metadata.actor),
-      command: ({ references, id, occurredAt }): ConversationCommand => ({
+      references: (conversation) => situationStreams(conversation, metadata),
+      // A public message becomes the last one itself.
+      ...(message.private && { lookUps: lastMessageLookUp }),
+      command: (facts): ConversationCommand => ({
         type: 'PublishMessage',
-        message: { id: id('message'), draft: message, author: takeAuthor(references) },
-        surroundings: takeSurroundings(references),
-        occurredAt,
+        draft: message,
+        situation: takeSituation(facts, metadata, facts.found['lastMessage']),
       }),
     });
-    return events[0]!.data as MessageCreatedData;
+    return events[0]!.data as MessageSnapshot;
   }
 }

@@ -1,89 +1,145 @@
 import { Refusal, type Decider, type StreamRef } from '@app/event-store';
+import { changesBetween, type Change } from './changes';
+import type { ContactDetails, ContactInbox, ContactProfile } from './contact-profile';
+import type { ConversationSnapshot } from './conversation/events';
+import type { InboxSummary } from './inbox-summary';
+import type { AccountSnapshot } from './snapshots';
 
-export type Attributes = Readonly<Record<string, unknown>>;
+/** A change of any of them is one that webhooks are told of. */
+const VISIBLE_FIELDS = [
+  'name',
+  'email',
+  'phoneNumber',
+  'identifier',
+  'blocked',
+  'customAttributes',
+  'additionalAttributes',
+] as const satisfies readonly (keyof ContactDetails)[];
 
-/** What is told of a contact when it is made. */
-export interface ContactDetails {
-  readonly name: string;
-  readonly email: string | null;
-  /** E.164. */
-  readonly phoneNumber: string | null;
-  /** The contact's id in the customer's own system. */
-  readonly identifier: string | null;
-  readonly blocked: boolean;
-  readonly customAttributes: Attributes;
-  readonly additionalAttributes: Attributes;
+export type ContactField = (typeof VISIBLE_FIELDS)[number];
+
+/** What the widget reports of a visitor as they open it. */
+export interface WidgetEventInfo {
+  /** As the visitor's browser words the time. */
+  readonly initiatedAt: string;
+  readonly referer: string;
+  readonly widgetLanguage: string;
+  readonly browserLanguage: string;
+  readonly browser: {
+    readonly browserName: string;
+    readonly browserVersion: string;
+    readonly deviceName: string;
+    readonly platformName: string;
+    readonly platformVersion: string;
+  };
 }
 
-/** What the world knows of a contact; the part of the state that goes into snapshots. */
-export interface ContactProfile extends ContactDetails {
-  readonly id: number;
-  readonly accountId: number;
-  readonly createdAt: string;
+export interface ContactSnapshot {
+  readonly contact: ContactProfile;
+  readonly account: AccountSnapshot;
 }
 
-/** A contact's presence in an inbox, known there by its source id. */
-export interface ContactInbox {
-  readonly id: number;
-  readonly contactId: number;
-  readonly inboxId: number;
-  readonly sourceId: string;
-  readonly hmacVerified: boolean;
-  readonly createdAt: string;
+export interface ContactUpdatedData extends ContactSnapshot {
+  readonly changes: readonly Change<ContactField>[];
+}
+
+export interface WebWidgetTriggeredData extends ContactSnapshot {
+  readonly contactInbox: ContactInbox;
+  readonly inbox: InboxSummary;
+  /** The visitor's latest in this inbox. */
+  readonly currentConversation: ConversationSnapshot | null;
+  readonly eventInfo: WidgetEventInfo;
 }
 
 export type ContactEvent =
-  | { type: 'ContactCreated'; data: ContactProfile }
-  | { type: 'ContactInboxCreated'; data: ContactInbox };
+  | { type: 'ContactCreated'; data: ContactProfile & { readonly account: AccountSnapshot } }
+  | { type: 'ContactUpdated'; data: ContactUpdatedData }
+  | { type: 'ContactDeleted'; data: ContactSnapshot }
+  | { type: 'ContactInboxCreated'; data: ContactInbox }
+  | { type: 'ContactInboxVerified'; data: ContactInbox }
+  | { type: 'WebWidgetTriggered'; data: WebWidgetTriggeredData };
 
-export type ContactCommand =
+export type ContactCommand = { readonly account: AccountSnapshot | undefined } & (
   | { type: 'CreateContact'; profile: ContactProfile; contactInbox: NewContactInbox | null }
+  | { type: 'UpdateContact'; changes: Partial<ContactDetails> }
+  | {
+      type: 'DeleteContact';
+      /** A contact with conversations cannot go: they go first. */
+      hasConversations: boolean;
+    }
   | {
       type: 'CreateContactInbox';
       contactInbox: NewContactInbox;
       createdAt: string;
       /** null where any presence in the inbox will do. */
       wantedSourceId: string | null;
-    };
+    }
+  | { type: 'VerifyContactInbox'; contactInboxId: number; occurredAt: string }
+  | {
+      type: 'TriggerWebWidget';
+      contactInboxId: number;
+      inbox: InboxSummary;
+      currentConversation: ConversationSnapshot | null;
+      eventInfo: WidgetEventInfo;
+    }
+);
 
 export interface NewContactInbox {
   readonly id: number;
   readonly inboxId: number;
   readonly sourceId: string;
+  readonly hmacVerified: boolean;
 }
 
+/** A contact that was deleted is as one that never was: its id is 0. */
 export interface Contact extends ContactProfile {
   readonly contactInboxes: readonly ContactInbox[];
 }
 
 export const contactStream = (id: number): string => `contact-${id}`;
 
+const NOBODY: Contact = {
+  id: 0,
+  accountId: 0,
+  name: '',
+  email: null,
+  phoneNumber: null,
+  identifier: null,
+  blocked: false,
+  customAttributes: {},
+  additionalAttributes: {},
+  createdAt: '',
+  contactInboxes: [],
+};
+
 export const contactDecider: Decider<ContactCommand, Contact, ContactEvent> = {
-  stateSchema: 1,
-  initialState: {
-    id: 0,
-    accountId: 0,
-    name: '',
-    email: null,
-    phoneNumber: null,
-    identifier: null,
-    blocked: false,
-    customAttributes: {},
-    additionalAttributes: {},
-    createdAt: '',
-    contactInboxes: [],
-  },
+  stateSchema: 2,
+  initialState: NOBODY,
 
   decide(command, state) {
+    const { account } = command;
+    if (!account) throw Refusal.notFound();
+    if (command.type === 'CreateContact') {
+      const { profile, contactInbox } = command;
+      const created: ContactEvent = { type: 'ContactCreated', data: { ...profile, account } };
+      if (!contactInbox) return [created];
+      return [created, contactInboxCreated(profile.id, contactInbox, profile.createdAt)];
+    }
+    if (state.id === 0 || state.accountId !== account.id) throw Refusal.notFound();
+    const contact = contactProfile(state);
     switch (command.type) {
-      case 'CreateContact': {
-        const { profile, contactInbox } = command;
-        const created: ContactEvent = { type: 'ContactCreated', data: profile };
-        if (!contactInbox) return [created];
-        return [created, contactInboxCreated(profile.id, contactInbox, profile.createdAt)];
+      case 'UpdateContact': {
+        const updated = { ...contact, ...command.changes };
+        const changes = changesBetween(contact, updated, VISIBLE_FIELDS);
+        if (changes.length === 0) return [];
+        return [{ type: 'ContactUpdated', data: { contact: updated, account, changes } }];
       }
+      case 'DeleteContact':
+        if (command.hasConversations) {
+          throw new Refusal('conflict', 'Contact has got a new conversation meanwhile');
+        }
+        return [{ type: 'ContactDeleted', data: { contact, account } }];
       case 'CreateContactInbox': {
-        if (state.id === 0) throw Refusal.notFound();
         const { contactInbox, wantedSourceId, createdAt } = command;
         // Somebody else may have brought it in meanwhile.
         const isThere = state.contactInboxes.some(
@@ -94,15 +150,42 @@ export const contactDecider: Decider<ContactCommand, Contact, ContactEvent> = {
         if (isThere) return [];
         return [contactInboxCreated(state.id, contactInbox, createdAt)];
       }
+      case 'VerifyContactInbox': {
+        const contactInbox = contactInboxOf(state, command.contactInboxId);
+        if (contactInbox.hmacVerified) return [];
+        const data = { ...contactInbox, hmacVerified: true, updatedAt: command.occurredAt };
+        return [{ type: 'ContactInboxVerified', data }];
+      }
+      case 'TriggerWebWidget': {
+        const { contactInboxId, inbox, currentConversation, eventInfo } = command;
+        const contactInbox = contactInboxOf(state, contactInboxId);
+        const data = { contact, account, contactInbox, inbox, currentConversation, eventInfo };
+        return [{ type: 'WebWidgetTriggered', data }];
+      }
     }
   },
 
   evolve(state, event) {
     switch (event.type) {
-      case 'ContactCreated':
-        return { ...event.data, contactInboxes: [] };
+      case 'ContactCreated': {
+        const { account: _, ...profile } = event.data;
+        return { ...profile, contactInboxes: [] };
+      }
+      case 'ContactUpdated':
+        return { ...event.data.contact, contactInboxes: state.contactInboxes };
+      case 'ContactDeleted':
+        return NOBODY;
       case 'ContactInboxCreated':
         return { ...state, contactInboxes: [...state.contactInboxes, event.data] };
+      case 'ContactInboxVerified': {
+        const { data } = event;
+        const contactInboxes = state.contactInboxes.map((known) =>
+          known.id === data.id ? data : known,
+        );
+        return { ...state, contactInboxes };
+      }
+      case 'WebWidgetTriggered':
+        return state;
     }
   },
 };
@@ -112,6 +195,17 @@ export const contactRef = (id: number): StreamRef<Contact> => ({
   decider: contactDecider,
 });
 
+/** The state without what only the contact's own decisions need. */
+export function contactProfile({ contactInboxes: _, ...profile }: Contact): ContactProfile {
+  return profile;
+}
+
+function contactInboxOf({ contactInboxes }: Contact, id: number): ContactInbox {
+  const found = contactInboxes.find((known) => known.id === id);
+  if (!found) throw Refusal.notFound();
+  return found;
+}
+
 function contactInboxCreated(
   contactId: number,
   contactInbox: NewContactInbox,
@@ -119,11 +213,6 @@ function contactInboxCreated(
 ): ContactEvent {
   return {
     type: 'ContactInboxCreated',
-    data: { ...contactInbox, contactId, hmacVerified: false, createdAt },
+    data: { ...contactInbox, contactId, createdAt, updatedAt: createdAt },
   };
-}
-
-/** The state without what only the contact's own decisions need. */
-export function contactProfile({ contactInboxes: _, ...profile }: Contact): ContactProfile {
-  return profile;
 }

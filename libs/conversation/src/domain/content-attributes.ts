@@ -1,5 +1,5 @@
 import { quoteReceived, Refusal } from '@app/event-store';
-import type { Attributes } from './contact';
+import type { Attributes } from './contact-profile';
 import type { ContentType } from './message';
 
 /** The keys an item may have, for the content types that consist of items. */

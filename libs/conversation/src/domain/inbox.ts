@@ -1,43 +1,99 @@
-import type { Decider, StreamRef } from '@app/event-store';
+import { Refusal, type Decider, type StreamRef } from '@app/event-store';
+import { changesBetween, type Change } from './changes';
+import type { InboxSummary } from './inbox-summary';
+import type { AccountSnapshot } from './snapshots';
 
-export type ChannelType = 'Channel::Api' | 'Channel::WebWidget';
-
-export interface Channel {
-  readonly type: ChannelType;
-  /** Where an API inbox's own software listens; "" when it does not. */
-  readonly webhookUrl: string;
-  /** The page a widget inbox sits on; "" for other channels. */
-  readonly websiteUrl: string;
+export interface Inbox extends InboxSummary {
+  /** What the inbox is called by from outside: an API inbox's identifier, a widget's website token. */
+  readonly identifier: string;
+  /** With its token a customer's own server proves who a contact is. */
+  readonly sealedHmacToken: string;
+  /** As what `channel.webhookUrl` gets the inbox's events: it shares the webhooks' ids. */
+  readonly callback: Callback;
+  readonly createdAt: string;
+  readonly updatedAt: string;
 }
 
-export interface Inbox {
-  readonly id: number;
-  readonly accountId: number;
-  readonly name: string;
-  readonly channel: Channel;
+export interface Callback {
+  readonly webhookId: number;
+  readonly sealedSecret: string;
 }
 
-export type InboxEvent = { type: 'InboxCreated'; data: Inbox };
+export type InboxField = 'name' | 'webhookUrl' | 'websiteUrl';
 
-export type InboxCommand = { type: 'CreateInbox' } & Inbox;
+export type InboxEvent =
+  | { type: 'InboxCreated'; data: Inbox & { readonly account: AccountSnapshot } }
+  | { type: 'InboxUpdated'; data: InboxUpdatedData };
+
+export interface InboxUpdatedData {
+  readonly inbox: Inbox;
+  readonly account: AccountSnapshot;
+  readonly changes: readonly Change<InboxField>[];
+}
+
+export interface InboxChanges {
+  readonly name?: string;
+  readonly webhookUrl?: string;
+  readonly websiteUrl?: string;
+}
+
+export type InboxCommand =
+  | { type: 'CreateInbox'; inbox: Inbox; account: AccountSnapshot | undefined }
+  | {
+      type: 'UpdateInbox';
+      accountId: number;
+      changes: InboxChanges;
+      account: AccountSnapshot | undefined;
+      occurredAt: string;
+    };
 
 export const inboxStream = (id: number): string => `inbox-${id}`;
 
 export const inboxDecider: Decider<InboxCommand, Inbox, InboxEvent> = {
-  stateSchema: 1,
+  stateSchema: 2,
   initialState: {
     id: 0,
     accountId: 0,
     name: '',
     channel: { type: 'Channel::Api', webhookUrl: '', websiteUrl: '' },
+    identifier: '',
+    sealedHmacToken: '',
+    callback: { webhookId: 0, sealedSecret: '' },
+    createdAt: '',
+    updatedAt: '',
   },
 
-  decide({ id, accountId, name, channel }) {
-    return [{ type: 'InboxCreated', data: { id, accountId, name, channel } }];
+  decide(command, state) {
+    const { account } = command;
+    if (!account) throw Refusal.notFound();
+    switch (command.type) {
+      case 'CreateInbox':
+        return [{ type: 'InboxCreated', data: { ...command.inbox, account } }];
+      case 'UpdateInbox': {
+        if (state.id === 0 || state.accountId !== command.accountId) throw Refusal.notFound();
+        const { name = state.name, ...channelChanges } = command.changes;
+        const channel = { ...state.channel, ...channelChanges };
+        const changes = changesBetween(
+          { name: state.name, ...state.channel },
+          { name, ...channel },
+          ['name', 'webhookUrl', 'websiteUrl'],
+        );
+        if (changes.length === 0) return [];
+        const inbox = { ...state, name, channel, updatedAt: command.occurredAt };
+        return [{ type: 'InboxUpdated', data: { inbox, account, changes } }];
+      }
+    }
   },
 
   evolve(_, event) {
-    return event.data;
+    switch (event.type) {
+      case 'InboxCreated': {
+        const { account: _account, ...inbox } = event.data;
+        return inbox;
+      }
+      case 'InboxUpdated':
+        return event.data.inbox;
+    }
   },
 };
 
@@ -45,3 +101,8 @@ export const inboxRef = (id: number): StreamRef<Inbox> => ({
   stream: inboxStream(id),
   decider: inboxDecider,
 });
+
+/** Without what nobody but the inbox's own software may know. */
+export function inboxSummary({ id, accountId, name, channel }: Inbox): InboxSummary {
+  return { id, accountId, name, channel };
+}

@@ -1,4 +1,4 @@
-import type { Attributes, ContactInbox, ContactProfile } from '../domain/contact';
+import type { Attributes, ContactInbox, ContactProfile } from '../domain/contact-profile';
 import type { Inbox } from '../domain/inbox';
 import { toInboxResponse, type InboxResponseDto } from './inbox-response.dto';
 

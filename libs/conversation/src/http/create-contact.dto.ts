@@ -1,6 +1,6 @@
 import { IsId } from '@app/http';
 import { IsBoolean, IsEmail, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
-import type { Attributes } from '../domain/contact';
+import type { Attributes } from '../domain/contact-profile';
 import { IsAttributes } from './is-attributes';
 
 export class CreateContactDto {

@@ -1,8 +1,8 @@
 import { IsId } from '@app/http';
 import { Type } from 'class-transformer';
 import { IsIn, IsObject, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
-import type { Attributes } from '../domain/contact';
-import type { ConversationStatus } from '../domain/conversation';
+import type { Attributes } from '../domain/contact-profile';
+import type { ConversationStatus } from '../domain/conversation/conversation';
 import { CreateMessageDto } from './create-message.dto';
 import { IsAttributes } from './is-attributes';
 

@@ -1,11 +1,10 @@
 import { IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
-import type { Attributes } from '../domain/contact';
+import type { Attributes } from '../domain/contact-profile';
 import {
   CONTENT_TYPES,
   MAX_CONTENT_LENGTH,
   type ContentType,
   type MessageDraft,
-  type MessageType,
 } from '../domain/message';
 import { IsAttributes } from './is-attributes';
 
@@ -18,7 +17,7 @@ export class CreateMessageDto {
   /** `incoming` only in API inboxes. */
   @IsOptional()
   @IsIn(['incoming', 'outgoing'])
-  message_type?: MessageType | null;
+  message_type?: 'incoming' | 'outgoing' | null;
 
   /** A note among agents, which the contact never sees. */
   @IsOptional()
@@ -55,5 +54,6 @@ export function toMessageDraft(dto: CreateMessageDto): MessageDraft {
     contentType: dto.content_type ?? 'text',
     contentAttributes: dto.content_attributes ?? {},
     sourceId: dto.source_id ?? null,
+    attachments: [],
   };
 }

@@ -1,4 +1,4 @@
-import type { ChannelType, Inbox } from '../domain/inbox';
+import type { ChannelType, InboxSummary } from '../domain/inbox-summary';
 
 export class InboxResponseDto {
   id: number;
@@ -9,7 +9,7 @@ export class InboxResponseDto {
   website_url?: string;
 }
 
-export function toInboxResponse({ id, name, channel }: Inbox): InboxResponseDto {
+export function toInboxResponse({ id, name, channel }: InboxSummary): InboxResponseDto {
   const response = { id, name, channel_type: channel.type };
   return channel.type === 'Channel::Api'
     ? { ...response, webhook_url: channel.webhookUrl }

@@ -32,6 +32,7 @@ export class MessagesController {
         commandMetadata(principal),
       ),
     );
-    return toMessageResponse(published, dto.echo_id);
+    const { conversation, contact } = published;
+    return toMessageResponse(published, conversation, contact, dto.echo_id);
   }
 }

@@ -1,7 +1,9 @@
-import type { ContactInbox, ContactProfile } from '../domain/contact';
-import type { Conversation, OutgoingAuthor, Surroundings } from '../domain/conversation';
-import type { Inbox } from '../domain/inbox';
-import type { MessageDraft } from '../domain/message';
+import type { ContactInbox, ContactProfile } from '../domain/contact-profile';
+import type { Situation } from '../domain/conversation/commands';
+import { NO_CONVERSATION, type Conversation } from '../domain/conversation/conversation';
+import { inboxSummary, type Inbox } from '../domain/inbox';
+import type { Message, MessageDraft } from '../domain/message';
+import type { Surroundings, UserSnapshot } from '../domain/snapshots';
 
 export const T0 = '2026-01-01T00:00:00.000Z';
 export const T1 = '2026-01-01T00:00:01.000Z';
@@ -11,6 +13,11 @@ export const apiInbox: Inbox = {
   accountId: 1,
   name: 'App',
   channel: { type: 'Channel::Api', webhookUrl: '', websiteUrl: '' },
+  identifier: 'app-identifier',
+  sealedHmacToken: 'v1.sealed-token',
+  callback: { webhookId: 31, sealedSecret: 'v1.sealed-secret' },
+  createdAt: T0,
+  updatedAt: T0,
 };
 
 export const widgetInbox: Inbox = {
@@ -18,6 +25,11 @@ export const widgetInbox: Inbox = {
   accountId: 1,
   name: 'Website',
   channel: { type: 'Channel::WebWidget', webhookUrl: '', websiteUrl: 'https://example.com' },
+  identifier: 'website-token',
+  sealedHmacToken: 'v1.sealed-token',
+  callback: { webhookId: 41, sealedSecret: 'v1.sealed-secret' },
+  createdAt: T0,
+  updatedAt: T0,
 };
 
 export const carol: ContactProfile = {
@@ -40,29 +52,38 @@ export const carolInApp: ContactInbox = {
   sourceId: 'carol-in-app',
   hmacVerified: false,
   createdAt: T0,
+  updatedAt: T0,
 };
 
 export const conversation: Conversation = {
+  ...NO_CONVERSATION,
   displayId: 7,
   accountId: 1,
   inboxId: apiInbox.id,
   contactId: carol.id,
   contactInbox: carolInApp,
-  status: 'open',
-  unreadCount: 0,
   additionalAttributes: { referer: 'https://example.com' },
   customAttributes: { tier: 'gold' },
   createdAt: T0,
+  updatedAt: T0,
   lastActivityAt: T0,
 };
 
 export const surroundings: Surroundings = {
   account: { id: 1, name: 'Hoory' },
   contact: carol,
-  inbox: apiInbox,
+  inbox: inboxSummary(apiInbox),
+  assignee: null,
+  team: null,
 };
 
-export const ada: OutgoingAuthor = { id: 2, name: 'Ada', email: 'ada@example.com' };
+export const ada: UserSnapshot = {
+  type: 'user',
+  id: 2,
+  name: 'Ada',
+  email: 'ada@example.com',
+  availableName: 'Ada',
+};
 
 export const draft = (changes: Partial<MessageDraft> = {}): MessageDraft => ({
   content: 'Hi',
@@ -71,5 +92,32 @@ export const draft = (changes: Partial<MessageDraft> = {}): MessageDraft => ({
   contentType: 'text',
   contentAttributes: {},
   sourceId: null,
+  attachments: [],
   ...changes,
 });
+
+/** A message without attachments, as its event has it. */
+export const message = (changes: Partial<Message> = {}): Message => ({
+  ...draft(),
+  id: 8,
+  attachments: [],
+  status: 'sent',
+  createdAt: T1,
+  updatedAt: T1,
+  ...changes,
+});
+
+/** A command of Ada's at T1; messages are numbered from 8. */
+export const situation = (changes: Partial<Situation> = {}): Situation => {
+  let messageId = 7;
+  let attachmentId = 0;
+  return {
+    surroundings,
+    lastMessage: null,
+    performer: ada,
+    occurredAt: T1,
+    drawMessageId: () => (messageId += 1),
+    drawAttachmentId: () => (attachmentId += 1),
+    ...changes,
+  };
+};

@@ -1,4 +1,5 @@
 import { accountRef, userRef } from '@app/accounts';
+import { SecretBox } from '@app/secrets';
 import type { CommandMetadata } from '@app/event-store';
 import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-store/testing';
 import { CreateContact, CreateContactHandler } from '../commands/create-contact';
@@ -9,12 +10,14 @@ import {
 } from '../commands/create-conversation';
 import { CreateInbox, CreateInboxHandler } from '../commands/create-inbox';
 import { PublishMessage, PublishMessageHandler } from '../commands/publish-message';
-import type { ContactDetails } from '../domain/contact';
+import type { ContactDetails } from '../domain/contact-profile';
 import type { Inbox } from '../domain/inbox';
 import type { MessageDraft } from '../domain/message';
 import { CreateContacts1764000002000 } from '../migrations/1764000002000-create-contacts';
+import { CreateConversations1764000005000 } from '../migrations/1764000005000-create-conversations';
 import { ContactInboxes } from '../read-model/contact-inboxes';
 import { contactsProjection } from '../read-model/contacts.projection';
+import { messagesProjection } from '../read-model/messages.projection';
 import { ada, apiInbox } from './conversation-data';
 
 export const ACCOUNT = 1;
@@ -26,12 +29,17 @@ export const byAda: CommandMetadata = {
   correlationId: 'request-1',
 };
 
+const secretBox = new SecretBox(SecretBox.makeKey());
+
 export type Commands = ReturnType<typeof commandsOn>;
 
 /** Two accounts without inboxes, and the agent Ada. */
 export async function openConversationsDatabase(): Promise<SqliteEventStoreHarness> {
-  const harness = await openSqliteEventStore({ migrations: [CreateContacts1764000002000] });
+  const harness = await openSqliteEventStore({
+    migrations: [CreateContacts1764000002000, CreateConversations1764000005000],
+  });
   harness.store.addProjection(contactsProjection);
+  harness.store.addProjection(messagesProjection);
   const occurredAt = new Date(harness.clock.nowMs()).toISOString();
   const metadata = { ...byAda, causationId: null, occurredAt };
   const seed = (stream: string, type: string, data: object) =>
@@ -41,7 +49,12 @@ export async function openConversationsDatabase(): Promise<SqliteEventStoreHarne
     id: OTHER_ACCOUNT,
     name: 'Other',
   });
-  await seed(userRef(ada.id).stream, 'UserCreated', ada);
+  await seed(userRef(ada.id).stream, 'UserCreated', {
+    id: ada.id,
+    name: ada.name,
+    email: ada.email,
+    displayName: null,
+  });
   return harness;
 }
 
@@ -51,7 +64,10 @@ export function commandsOn({ store, dataSource }: SqliteEventStoreHarness) {
     createInbox: (
       accountId = ACCOUNT,
       { name, channel }: Pick<Inbox, 'name' | 'channel'> = apiInbox,
-    ) => new CreateInboxHandler(store).execute(new CreateInbox(accountId, name, channel, byAda)),
+    ) =>
+      new CreateInboxHandler(store, secretBox).execute(
+        new CreateInbox(accountId, name, channel, byAda),
+      ),
 
     createContact: (
       details: Partial<ContactDetails> = {},
@@ -98,6 +114,9 @@ const NOWHERE: NewConversation = {
   inboxId: null,
   contactId: null,
   status: 'open',
+  snoozedUntil: null,
+  assigneeId: null,
+  teamId: null,
   additionalAttributes: {},
   customAttributes: {},
   openingMessage: null,

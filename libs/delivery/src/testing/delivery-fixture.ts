@@ -1,5 +1,6 @@
 import type { Clock, NewEvent, StoredEvent } from '@app/event-store';
-import { SecretBox, WebhookEndpoints, webhooksProjection } from '@app/webhooks';
+import { SecretBox } from '@app/secrets';
+import { WebhookEndpoints, webhooksProjection } from '@app/webhooks';
 import { Attempts } from '../dispatcher/attempts';
 import { Dispatcher, MAX_IN_FLIGHT } from '../dispatcher/dispatcher';
 import { Outbox } from '../outbox/outbox';

@@ -10,6 +10,7 @@ import {
   type Handled,
   type HandleRequest,
   type LogBatch,
+  type LookUps,
   type References,
   type StreamRef,
 } from '../event-store';
@@ -41,9 +42,15 @@ export class SqliteEventStore extends EventStore {
     writer.attachCache(this.states);
   }
 
-  async handle<Command, State, Event extends DomainEvent, Refs extends References>(
+  async handle<
+    Command,
+    State,
+    Event extends DomainEvent,
+    Refs extends References,
+    Found extends LookUps,
+  >(
     decider: Decider<Command, State, Event>,
-    request: HandleRequest<NoInfer<Command>, NoInfer<State>, Refs>,
+    request: HandleRequest<NoInfer<Command>, NoInfer<State>, Refs, Found>,
   ): Promise<Handled<State, Event>> {
     const handled = await this.writer.write(() => this.decideAndAppend(decider, request));
     if (handled.events.length > 0) this.announce();
@@ -77,6 +84,12 @@ export class SqliteEventStore extends EventStore {
 
   async readState<State>(ref: StreamRef<State>): Promise<State | undefined> {
     return this.states.load(ref)?.state;
+  }
+
+  async readStates<State>(
+    refs: readonly StreamRef<State>[],
+  ): Promise<readonly (State | undefined)[]> {
+    return this.states.loadAll(refs).map((entry) => entry?.state);
   }
 
   async readBatch(after: Checkpoint, limit: number): Promise<LogBatch> {
@@ -119,18 +132,23 @@ export class SqliteEventStore extends EventStore {
     this.projections.push(projection);
   }
 
-  private decideAndAppend<Command, State, Event extends DomainEvent, Refs extends References>(
+  private decideAndAppend<
+    Command,
+    State,
+    Event extends DomainEvent,
+    Refs extends References,
+    Found extends LookUps,
+  >(
     decider: Decider<Command, State, Event>,
-    request: HandleRequest<NoInfer<Command>, NoInfer<State>, Refs>,
+    request: HandleRequest<NoInfer<Command>, NoInfer<State>, Refs, Found>,
   ): Handled<State, Event> {
     const nowMs = this.clock.nowMs();
-    const ids = new Map(
-      request.sequences?.map((sequence) => [sequence, drawId(this.connection, sequence)]),
-    );
+    const draw = (sequence: string): number => drawId(this.connection, sequence);
+    const ids = new Map<string, number>();
     const id = (sequence: string): number => {
-      const drawn = ids.get(sequence);
-      if (drawn === undefined) throw new Error(`Sequence ${sequence} was not asked for`);
-      return drawn;
+      const known = ids.get(sequence) ?? draw(sequence);
+      ids.set(sequence, known);
+      return known;
     };
     const stream = typeof request.stream === 'string' ? request.stream : request.stream(id);
     const { version, state } = this.states.load({ stream, decider }) ?? {
@@ -139,7 +157,9 @@ export class SqliteEventStore extends EventStore {
     };
     const occurredAt = new Date(nowMs).toISOString();
     const references = this.loadReferences(request.references?.(state));
-    const events = decider.decide(request.command({ state, references, id, occurredAt }), state);
+    const found = this.lookUp(request.lookUps?.(state));
+    const command = request.command({ state, references, found, id, drawId: draw, occurredAt });
+    const events = decider.decide(command, state);
     if (events.length === 0) return { events: [], state };
 
     const metadata = { ...request.metadata, causationId: null, occurredAt };
@@ -167,6 +187,16 @@ export class SqliteEventStore extends EventStore {
       this.states.load(ref)?.state,
     ]);
     return Object.fromEntries(states) as Facts<State, Refs>['references'];
+  }
+
+  private lookUp<Found extends LookUps>(
+    lookUps: Found | undefined,
+  ): Facts<unknown, References, Found>['found'] {
+    const found = Object.entries(lookUps ?? {}).map(([name, { sql, params }]) => {
+      const row = this.connection.get<{ position: number }>(sql, ...params);
+      return [name, row && readEventsAt(this.connection, [row.position])[0]];
+    });
+    return Object.fromEntries(found) as Facts<unknown, References, Found>['found'];
   }
 
   private insert(

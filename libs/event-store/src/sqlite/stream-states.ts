@@ -10,6 +10,7 @@ interface Entry {
 }
 
 interface StreamRow {
+  stream: string;
   version: number;
   snapshot: string | null;
   snapshot_version: number | null;
@@ -18,6 +19,8 @@ interface StreamRow {
 
 /** About 10 MB at a conversation's 2 kB. */
 const MAX_CACHED_STREAMS = 5_000;
+
+const SELECT = 'SELECT stream, version, snapshot, snapshot_version, snapshot_schema FROM streams';
 
 const UPSERT = `
   INSERT INTO streams (stream, version, snapshot, snapshot_version, snapshot_schema)
@@ -50,6 +53,19 @@ export class StreamStates {
     }
     this.remember(ref.stream, entry);
     return entry as { version: number; state: State };
+  }
+
+  /** The same for many streams, with one query for all that are not in memory. */
+  loadAll<State>(
+    refs: readonly StreamRef<State>[],
+  ): ({ version: number; state: State } | undefined)[] {
+    const missing = refs.map(({ stream }) => stream).filter((stream) => !this.inMemory(stream));
+    const rows = new Map(this.readRows(missing).map((row) => [row.stream, row]));
+    return refs.map((ref) => {
+      const row = rows.get(ref.stream);
+      if (row) this.remember(ref.stream, this.foldRow(ref, row));
+      return this.inMemory(ref.stream) && this.load(ref);
+    });
   }
 
   /** Takes what a command made of a stream; written with the commit. */
@@ -86,9 +102,12 @@ export class StreamStates {
   }
 
   /** From the snapshot, where it is of today's shape, and the events since. */
-  private fold<State>({ stream, decider }: StreamRef<State>): Entry | undefined {
-    const row = this.readRow(stream);
-    if (!row) return undefined;
+  private fold<State>(ref: StreamRef<State>): Entry | undefined {
+    const row = this.readRow(ref.stream);
+    return row && this.foldRow(ref, row);
+  }
+
+  private foldRow<State>({ stream, decider }: StreamRef<State>, row: StreamRow): Entry {
     const usable = row.snapshot !== null && row.snapshot_schema === decider.stateSchema;
     let state = usable ? (JSON.parse(row.snapshot!) as State) : decider.initialState;
     const foldedVersion = usable ? row.snapshot_version! : 0;
@@ -101,9 +120,14 @@ export class StreamStates {
   }
 
   private readRow(stream: string): StreamRow | undefined {
-    return this.connection.get<StreamRow>(
-      'SELECT version, snapshot, snapshot_version, snapshot_schema FROM streams WHERE stream = ?',
-      stream,
+    return this.connection.get<StreamRow>(`${SELECT} WHERE stream = ?`, stream);
+  }
+
+  private readRows(streams: readonly string[]): StreamRow[] {
+    if (streams.length === 0) return [];
+    return this.connection.all<StreamRow>(
+      `${SELECT} WHERE stream IN (SELECT value FROM json_each(?))`,
+      JSON.stringify(streams),
     );
   }
 

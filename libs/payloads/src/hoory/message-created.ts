@@ -1,4 +1,4 @@
-import type { Attributes, MessageCreatedData } from '@app/conversation';
+import type { Attributes, MessageSnapshot } from '@app/conversation';
 import { hooryTime } from './time';
 
 /** Content types whose messages this format calls templates. */
@@ -13,7 +13,7 @@ const BROWSER_KEYS = [
 ] as const;
 
 /** `message_created`, field by field and in the order of docs/receiving-webhooks.md. */
-export function hooryMessageCreated(data: MessageCreatedData): object {
+export function hooryMessageCreated(data: MessageSnapshot): object {
   const { message, sender, contact, conversation, account } = data;
   return {
     event: 'message_created',
@@ -27,7 +27,7 @@ export function hooryMessageCreated(data: MessageCreatedData): object {
     content_attributes: message.contentAttributes,
     source_id: message.sourceId ?? '',
     sender:
-      sender.type === 'user'
+      sender?.type === 'user'
         ? { id: String(sender.id), name: sender.name, email: sender.email }
         : null,
     contact: { id: String(contact.id), name: contact.name },

@@ -7,8 +7,7 @@ import {
   type WebhookCommand,
   type WebhookSettings,
 } from '../domain/webhook';
-import { SecretBox } from '../secrets/secret-box';
-import { makeSigningSecret } from '../secrets/signing-secret';
+import { makeSigningSecret, SecretBox } from '@app/secrets';
 import { offerStreams, takeOffer } from './offer';
 import { refuseTakenUrl } from './url-taken';
 
@@ -36,7 +35,6 @@ export class CreateWebhookHandler implements ICommandHandler<CreateWebhook> {
     const { state } = await this.store
       .handle(webhookDecider, {
         stream: (id) => webhookStream(id('webhook')),
-        sequences: ['webhook'],
         metadata,
         references: () => offerStreams(inboxId),
         command: ({ id, references }): WebhookCommand => ({

@@ -6,7 +6,7 @@ import { CreateWebhooks1764000003000 } from '../migrations/1764000003000-create-
 import { ListWebhooks, ListWebhooksHandler } from '../queries/list-webhooks';
 import { WebhookEntity } from '../read-model/webhook.entity';
 import { webhooksProjection } from '../read-model/webhooks.projection';
-import { SecretBox } from '../secrets/secret-box';
+import { SecretBox } from '@app/secrets';
 import { commandMetadata, eventMetadata } from '../testing/webhook-events';
 import { CreateWebhook, CreateWebhookHandler } from './create-webhook';
 import { DeleteWebhook, DeleteWebhookHandler } from './delete-webhook';

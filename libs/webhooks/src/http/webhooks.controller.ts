@@ -17,7 +17,7 @@ import { DeleteWebhook } from '../commands/delete-webhook';
 import { UpdateWebhook } from '../commands/update-webhook';
 import type { WebhookSettings } from '../domain/webhook';
 import { ListWebhooks } from '../queries/list-webhooks';
-import { SecretBox } from '../secrets/secret-box';
+import { SecretBox } from '@app/secrets';
 import {
   toWebhookDto,
   WebhookDto,

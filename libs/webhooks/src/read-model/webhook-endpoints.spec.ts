@@ -1,7 +1,7 @@
 import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-store/testing';
 import { webhookStream, type WebhookEvent } from '../domain/webhook';
 import { CreateWebhooks1764000003000 } from '../migrations/1764000003000-create-webhooks';
-import { SecretBox } from '../secrets/secret-box';
+import { SecretBox } from '@app/secrets';
 import {
   eventMetadata,
   webhookCreated,

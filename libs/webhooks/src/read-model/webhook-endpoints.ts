@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { SecretBox } from '../secrets/secret-box';
+import { SecretBox } from '@app/secrets';
 
 /** Where a webhook's POSTs go today, and what they are signed with. */
 export class WebhookEndpoint {

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { SecretBox } from './secret-box';
+import type { SecretBox } from '@app/secrets';
 
 export class WrongSecretsKeyError extends Error {
   constructor(options: ErrorOptions) {

@@ -117,7 +117,6 @@ export function describeProjections(open: () => Promise<EventStoreHarness>): voi
       store.handle(adder, {
         stream: (id) => `sum-${id('sum')}`,
         metadata: commandMetadata,
-        sequences: ['sum'],
         command: () => amount,
       });
     await create(5);

@@ -1,0 +1,33 @@
+export type Attributes = Readonly<Record<string, unknown>>;
+
+/** What is told of a contact. */
+export interface ContactDetails {
+  readonly name: string;
+  readonly email: string | null;
+  /** E.164. */
+  readonly phoneNumber: string | null;
+  /** The contact's id in the customer's own system. */
+  readonly identifier: string | null;
+  readonly blocked: boolean;
+  readonly customAttributes: Attributes;
+  readonly additionalAttributes: Attributes;
+}
+
+/** What the world knows of a contact; the part of the state that goes into snapshots. */
+export interface ContactProfile extends ContactDetails {
+  readonly id: number;
+  readonly accountId: number;
+  readonly createdAt: string;
+}
+
+/** A contact's presence in an inbox, known there by its source id. */
+export interface ContactInbox {
+  readonly id: number;
+  readonly contactId: number;
+  readonly inboxId: number;
+  readonly sourceId: string;
+  /** The customer's own server has vouched for the contact's identifier. */
+  readonly hmacVerified: boolean;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}

@@ -1,0 +1,27 @@
+import { Refusal } from '@app/event-store';
+import type { CommandOf } from './commands';
+import type { Conversation } from './conversation';
+import type { ConversationEvent } from './events';
+import { snapshot } from './update-conversation';
+
+/** Changes nothing: only webhooks that ask for it are told. */
+export function reportTyping(
+  { typing, isPrivate, situation }: CommandOf<'ReportTyping'>,
+  state: Conversation,
+): ConversationEvent[] {
+  const { performer } = situation;
+  if (!performer) throw Refusal.invalid('typing_status', 'Typing takes somebody who types');
+  return [
+    {
+      type: typing === 'on' ? 'ConversationTypingStarted' : 'ConversationTypingStopped',
+      data: { ...snapshot(state, situation), user: senderOf(performer), isPrivate },
+    },
+  ];
+}
+
+/** A contact is the conversation's own, whose name stands beside. */
+export function senderOf(
+  performer: NonNullable<CommandOf<'ReportTyping'>['situation']['performer']>,
+) {
+  return performer.type === 'contact' ? { type: performer.type, id: performer.id } : performer;
+}

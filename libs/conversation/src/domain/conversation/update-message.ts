@@ -1,0 +1,76 @@
+import { Refusal } from '@app/event-store';
+import { changesBetween } from '../changes';
+import type { Attributes } from '../contact-profile';
+import type { Message } from '../message';
+import { readSubmission } from '../submission';
+import type { CommandOf, MessageChanges, Situation } from './commands';
+import type { Conversation } from './conversation';
+import type { ConversationEvent, MessageField, SentMessage } from './events';
+
+const MESSAGE_FIELDS = [
+  'content',
+  'contentAttributes',
+  'status',
+  'attachments',
+] as const satisfies readonly MessageField[];
+
+export function updateMessage(
+  { target, changes, situation }: CommandOf<'UpdateMessage'>,
+  state: Conversation,
+): ConversationEvent[] {
+  if (!target || target.message.messageType === 'activity') throw Refusal.notFound();
+  const { message } = target;
+  if (isDeleted(message)) throw new Refusal('conflict', 'Message was deleted');
+  return messageUpdated(
+    target,
+    {
+      ...message,
+      content: changes.content ?? message.content,
+      status: changes.status ?? message.status,
+      contentAttributes: changedAttributes(message, changes),
+    },
+    state,
+    situation,
+  );
+}
+
+/** None where nothing changed. */
+export function messageUpdated(
+  before: SentMessage,
+  changed: Message,
+  conversation: Conversation,
+  { surroundings, lastMessage, occurredAt }: Situation,
+): Extract<ConversationEvent, { type: 'MessageUpdated' }>[] {
+  const changes = changesBetween(before.message, changed, MESSAGE_FIELDS);
+  if (changes.length === 0) return [];
+  return [
+    {
+      type: 'MessageUpdated',
+      data: {
+        message: { ...changed, updatedAt: occurredAt },
+        sender: before.sender,
+        conversation,
+        ...surroundings,
+        ...(conversation.lastMessageId !== changed.id && { lastMessage }),
+        changes,
+      },
+    },
+  ];
+}
+
+export function isDeleted({ contentAttributes }: Message): boolean {
+  return contentAttributes['deleted'] === true;
+}
+
+function changedAttributes(message: Message, changes: MessageChanges): Attributes {
+  const { external_error: known, ...attributes } = message.contentAttributes;
+  // A message that has come through after all did not fail.
+  const failed = (changes.status ?? message.status) === 'failed';
+  const kept = failed ? known : undefined;
+  const error = changes.externalError === undefined ? kept : changes.externalError;
+  return {
+    ...attributes,
+    ...readSubmission(message, changes),
+    ...(error !== undefined && error !== null && { external_error: error }),
+  };
+}

@@ -1,0 +1,42 @@
+import type { InlineProjection, StoredEvent } from '@app/event-store';
+import type { ConversationEvent } from '../domain/conversation/events';
+
+/** Where in the log each message is to be found as it is now. */
+export const messagesProjection: InlineProjection = {
+  name: 'messages',
+  project(stored: StoredEvent) {
+    const event = stored as StoredEvent & ConversationEvent;
+    switch (event.type) {
+      case 'MessageCreated': {
+        const { message, conversation } = event.data;
+        return [
+          {
+            sql: 'INSERT INTO messages (account_id, display_id, id, position) VALUES (?, ?, ?, ?)',
+            params: [conversation.accountId, conversation.displayId, message.id, event.position],
+          },
+        ];
+      }
+      case 'MessageUpdated': {
+        const { message, conversation } = event.data;
+        return [
+          {
+            sql: `UPDATE messages SET position = ?
+                  WHERE account_id = ? AND display_id = ? AND id = ?`,
+            params: [event.position, conversation.accountId, conversation.displayId, message.id],
+          },
+        ];
+      }
+      case 'ConversationDeleted': {
+        const { accountId, displayId } = event.data.conversation;
+        return [
+          {
+            sql: 'DELETE FROM messages WHERE account_id = ? AND display_id = ?',
+            params: [accountId, displayId],
+          },
+        ];
+      }
+      default:
+        return [];
+    }
+  },
+};
