@@ -60,7 +60,11 @@ export class CreateConversationHandler implements ICommandHandler<CreateConversa
     const ids = `conversation-of-account-${accountId}`;
     const { assigneeId, teamId } = wanted;
     const place = {
-      ...{ accountId, contactId, inboxId, assigneeId, teamId },
+      accountId,
+      contactId,
+      inboxId,
+      assigneeId,
+      teamId,
       assigneeType: assigneeId === null ? null : ('user' as const),
     };
     const { events } = await this.store.handle(conversationDecider, {
@@ -73,8 +77,8 @@ export class CreateConversationHandler implements ICommandHandler<CreateConversa
           (known) => known.inboxId === inboxId && known.sourceId === sourceId,
         );
         if (!contactInbox) throw Refusal.notFound();
-        if (assigneeId !== null) takeAssignee(assigneeId, references);
-        if (teamId !== null) takeTeam(teamId, accountId, references);
+        if (assigneeId !== null) takeAssignee(assigneeId, references.account, references.assignee);
+        if (teamId !== null) takeTeam(teamId, accountId, references.team);
         return {
           type: 'CreateConversation',
           conversation: {

@@ -1,19 +1,18 @@
-import { accountRef, teamRef, userRef, type Team, type User } from '@app/accounts';
+import { accountRef, teamRef, userRef, type User } from '@app/accounts';
 import {
   Refusal,
   type Actor,
   type CommandMetadata,
   type Facts,
-  type LookUps,
+  type References,
   type Statement,
   type StoredEvent,
 } from '@app/event-store';
 import { contactProfile, contactRef } from '../domain/contact';
 import type { Performer, Situation } from '../domain/conversation/commands';
 import type { Conversation } from '../domain/conversation/conversation';
-import type { MessageSnapshot, SentMessage } from '../domain/conversation/events';
 import { inboxRef, inboxSummary } from '../domain/inbox';
-import type { TeamSnapshot, UserSnapshot } from '../domain/snapshots';
+import { sentMessage, teamSnapshot, userSnapshot } from '../snapshots/take-snapshots';
 
 /** What of a conversation tells who and what is around it. */
 export type Place = Pick<
@@ -51,10 +50,9 @@ export const lastMessageLookUp = (conversation: Conversation) => ({
   lastMessage: messageLookUp(conversation, conversation.lastMessageId),
 });
 
-type SituationFacts = Pick<
-  Facts<Conversation, ReturnType<typeof situationStreams>, LookUps>,
-  'references' | 'occurredAt' | 'drawId'
->;
+export interface SituationFacts extends Pick<Facts<unknown, References>, 'occurredAt' | 'drawId'> {
+  readonly references: Facts<unknown, ReturnType<typeof situationStreams>>['references'];
+}
 
 /**
  * @param lastMessage the event of the conversation's last message, where the command needs it
@@ -81,21 +79,6 @@ export function takeSituation(
     drawMessageId: () => drawId('message'),
     drawAttachmentId: () => drawId('attachment'),
   };
-}
-
-/** The message that an event of one tells of. */
-export function sentMessage(event: StoredEvent | undefined): SentMessage | undefined {
-  if (!event) return undefined;
-  const { message, sender } = event.data as MessageSnapshot;
-  return { message, sender };
-}
-
-export function userSnapshot({ id, name, email, displayName }: User): UserSnapshot {
-  return { type: 'user', id, name, email, availableName: displayName ?? name };
-}
-
-export function teamSnapshot(team: Team | undefined): TeamSnapshot | null {
-  return team?.id ? { id: team.id, name: team.name } : null;
 }
 
 function takePerformer(

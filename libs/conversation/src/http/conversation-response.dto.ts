@@ -99,7 +99,7 @@ export function toConversationResponse({
   };
 }
 
-function toAssigneeResponse(assignee: AssigneeSnapshot): AssigneeResponseDto {
+export function toAssigneeResponse(assignee: AssigneeSnapshot): AssigneeResponseDto {
   const { id, name, type } = assignee;
   if (assignee.type === 'agent_bot') return { id, name, thumbnail: '', type };
   return {

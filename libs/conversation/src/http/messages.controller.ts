@@ -5,16 +5,40 @@ import {
   type Principal,
 } from '@app/accounts';
 import { IdPipe } from '@app/http';
-import { Body, HttpCode, Param, Post } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
+import { Body, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse } from '@nestjs/swagger';
+import { DeleteMessage } from '../commands/delete-message';
 import { PublishMessage } from '../commands/publish-message';
+import { UpdateMessage } from '../commands/update-message';
+import type { MessageSnapshot } from '../domain/conversation/events';
+import { FindConversation } from '../queries/find-conversation';
+import { ListMessages } from '../queries/list-messages';
 import { CreateMessageDto, toMessageDraft } from './create-message.dto';
+import { ListMessagesDto, MessageListDto, toMessageList } from './list-messages.dto';
 import { MessageResponseDto, toMessageResponse } from './message-response.dto';
+import { toMessageChanges, UpdateMessageDto } from './update-message.dto';
 
 @AccountController('conversations/:conversationId/messages', 'Messages')
 export class MessagesController {
-  constructor(private readonly commandBus: CommandBus) {}
+  constructor(
+    private readonly commandBus: CommandBus,
+    private readonly queryBus: QueryBus,
+  ) {}
+
+  @Get()
+  @ApiOkResponse({ type: MessageListDto })
+  async list(
+    @Param('conversationId', IdPipe) conversationId: number,
+    @Query() range: ListMessagesDto,
+    @CurrentPrincipal() { accountId }: Principal,
+  ): Promise<MessageListDto> {
+    const [found, messages] = await Promise.all([
+      this.queryBus.execute(new FindConversation(accountId, conversationId)),
+      this.queryBus.execute(new ListMessages(accountId, conversationId, range)),
+    ]);
+    return toMessageList(found, messages);
+  }
 
   @Post()
   @HttpCode(200)
@@ -32,7 +56,44 @@ export class MessagesController {
         commandMetadata(principal),
       ),
     );
-    const { conversation, contact } = published;
-    return toMessageResponse(published, conversation, contact, dto.echo_id);
+    return toResponse(published, dto.echo_id);
   }
+
+  @Patch(':messageId')
+  @ApiOkResponse({ type: MessageResponseDto })
+  async update(
+    @Param('conversationId', IdPipe) conversationId: number,
+    @Param('messageId', IdPipe) messageId: number,
+    @Body() dto: UpdateMessageDto,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<MessageResponseDto> {
+    const updated = await this.commandBus.execute(
+      new UpdateMessage(
+        principal.accountId,
+        conversationId,
+        messageId,
+        toMessageChanges(dto),
+        commandMetadata(principal),
+      ),
+    );
+    return toResponse(updated);
+  }
+
+  /** The message stays in its place and says that it was deleted. */
+  @Delete(':messageId')
+  @ApiOkResponse({ type: MessageResponseDto })
+  async delete(
+    @Param('conversationId', IdPipe) conversationId: number,
+    @Param('messageId', IdPipe) messageId: number,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<MessageResponseDto> {
+    const deleted = await this.commandBus.execute(
+      new DeleteMessage(principal.accountId, conversationId, messageId, commandMetadata(principal)),
+    );
+    return toResponse(deleted);
+  }
+}
+
+function toResponse(snapshot: MessageSnapshot, echoId?: string | null): MessageResponseDto {
+  return toMessageResponse(snapshot, snapshot.conversation, snapshot.contact, echoId);
 }

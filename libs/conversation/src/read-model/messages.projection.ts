@@ -1,5 +1,6 @@
 import type { InlineProjection, StoredEvent } from '@app/event-store';
 import type { ConversationEvent } from '../domain/conversation/events';
+import { isPublic } from '../domain/message';
 
 /** Where in the log each message is to be found as it is now. */
 export const messagesProjection: InlineProjection = {
@@ -11,8 +12,15 @@ export const messagesProjection: InlineProjection = {
         const { message, conversation } = event.data;
         return [
           {
-            sql: 'INSERT INTO messages (account_id, display_id, id, position) VALUES (?, ?, ?, ?)',
-            params: [conversation.accountId, conversation.displayId, message.id, event.position],
+            sql: `INSERT INTO messages (account_id, display_id, id, public, position)
+                  VALUES (?, ?, ?, ?, ?)`,
+            params: [
+              conversation.accountId,
+              conversation.displayId,
+              message.id,
+              isPublic(message) ? 1 : 0,
+              event.position,
+            ],
           },
         ];
       }

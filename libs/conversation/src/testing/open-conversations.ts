@@ -17,6 +17,7 @@ import { CreateContacts1764000002000 } from '../migrations/1764000002000-create-
 import { CreateConversations1764000005000 } from '../migrations/1764000005000-create-conversations';
 import { ContactInboxes } from '../read-model/contact-inboxes';
 import { contactsProjection } from '../read-model/contacts.projection';
+import { conversationsProjection } from '../read-model/conversations.projection';
 import { messagesProjection } from '../read-model/messages.projection';
 import { ada, apiInbox } from './conversation-data';
 
@@ -39,6 +40,7 @@ export async function openConversationsDatabase(): Promise<SqliteEventStoreHarne
     migrations: [CreateContacts1764000002000, CreateConversations1764000005000],
   });
   harness.store.addProjection(contactsProjection);
+  harness.store.addProjection(conversationsProjection);
   harness.store.addProjection(messagesProjection);
   const occurredAt = new Date(harness.clock.nowMs()).toISOString();
   const metadata = { ...byAda, causationId: null, occurredAt };

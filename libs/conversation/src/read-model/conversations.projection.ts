@@ -1,0 +1,71 @@
+import type { InlineProjection, Statement, StoredEvent } from '@app/event-store';
+import type { Conversation } from '../domain/conversation/conversation';
+import type { ConversationEvent } from '../domain/conversation/events';
+
+/** By what conversations are listed, and where in the log each is to be found as it is now. */
+export const conversationsProjection: InlineProjection = {
+  name: 'conversations',
+  project(stored: StoredEvent) {
+    const event = stored as StoredEvent & ConversationEvent;
+    switch (event.type) {
+      case 'ConversationCreated':
+        return [insert(event.data.conversation, event.position)];
+      case 'MessageCreated':
+      case 'ConversationUpdated':
+      case 'ConversationSeen':
+        return [update(event.data.conversation, event.position)];
+      case 'ConversationDeleted': {
+        const { accountId, displayId } = event.data.conversation;
+        return [
+          {
+            sql: 'DELETE FROM conversations WHERE account_id = ? AND display_id = ?',
+            params: [accountId, displayId],
+          },
+        ];
+      }
+      default:
+        return [];
+    }
+  },
+};
+
+function insert(conversation: Conversation, position: number): Statement {
+  return {
+    sql: `INSERT INTO conversations
+            (account_id, display_id, inbox_id, contact_id, contact_inbox_id, status, assignee_id,
+             team_id, labels, last_activity_at, position)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    params: [
+      conversation.accountId,
+      conversation.displayId,
+      conversation.inboxId,
+      conversation.contactId,
+      conversation.contactInbox.id,
+      conversation.status,
+      conversation.assigneeId,
+      conversation.teamId,
+      JSON.stringify(conversation.labels),
+      conversation.lastActivityAt,
+      position,
+    ],
+  };
+}
+
+function update(conversation: Conversation, position: number): Statement {
+  return {
+    sql: `UPDATE conversations
+          SET status = ?, assignee_id = ?, team_id = ?, labels = ?, last_activity_at = ?,
+              position = ?
+          WHERE account_id = ? AND display_id = ?`,
+    params: [
+      conversation.status,
+      conversation.assigneeId,
+      conversation.teamId,
+      JSON.stringify(conversation.labels),
+      conversation.lastActivityAt,
+      position,
+      conversation.accountId,
+      conversation.displayId,
+    ],
+  };
+}
