@@ -77,16 +77,15 @@ describe('creating a conversation', () => {
 
   it.each([
     ['incoming', { type: 'contact', id: 1 }, 1],
-    ['outgoing', { type: 'user', ...ada }, 0],
+    ['outgoing', ada, 0],
   ] as const)(
     'publishes an opening message that is %s',
     async (messageType, sender, unreadCount) => {
       const { sourceId } = await contactInInbox();
       const openingMessage = draft({ messageType });
       expect(await commands.createConversation({ sourceId, openingMessage })).toMatchObject({
-        message: { id: 1, ...openingMessage },
-        sender,
-        conversation: { displayId: 1, unreadCount },
+        lastMessage: { message: { id: 1, ...openingMessage }, sender },
+        conversation: { displayId: 1, unreadCount, lastMessageId: 1 },
       });
       const events = await harness.store.readStream('conversation-1-1');
       expect(events.map(({ type }) => type)).toEqual(['ConversationCreated', 'MessageCreated']);

@@ -34,7 +34,7 @@ describe('publishing a message', () => {
   it('resolves to what its event says', async () => {
     const published = await commands.publishMessage(conversationId, draft());
     const events = await harness.store.readStream(`conversation-1-${conversationId}`);
-    expect(events.at(-1)).toMatchObject({ type: 'MessageCreated', data: published });
+    expect(events[1]).toMatchObject({ type: 'MessageCreated', data: published });
     expect(published).toMatchObject({
       message: { id: 1, ...draft(), status: 'sent', createdAt: now() },
       sender: { type: 'contact', id: 1 },
@@ -50,7 +50,7 @@ describe('publishing a message', () => {
       conversationId,
       draft({ messageType: 'outgoing' }),
     );
-    expect(sender).toEqual({ type: 'user', ...ada });
+    expect(sender).toEqual(ada);
   });
 
   it.each([
@@ -99,7 +99,7 @@ describe('publishing a message', () => {
     harness.clock.advance(1_000);
     await commands.publishMessage(conversationId, draft());
     const events = await harness.store.readStream(`conversation-1-${conversationId}`);
-    expect(events.slice(1)).toMatchObject([
+    expect(events.filter(({ type }) => type === 'MessageCreated')).toMatchObject([
       { data: { conversation: { unreadCount: 1, lastActivityAt: firstAt } } },
       { data: { conversation: { unreadCount: 2, lastActivityAt: now() } } },
     ]);

@@ -39,9 +39,7 @@ export async function openConversationsDatabase(): Promise<SqliteEventStoreHarne
   const harness = await openSqliteEventStore({
     migrations: [CreateContacts1764000002000, CreateConversations1764000005000],
   });
-  harness.store.addProjection(contactsProjection);
-  harness.store.addProjection(conversationsProjection);
-  harness.store.addProjection(messagesProjection);
+  addProjections(harness);
   const occurredAt = new Date(harness.clock.nowMs()).toISOString();
   const metadata = { ...byAda, causationId: null, occurredAt };
   const seed = (stream: string, type: string, data: object) =>
@@ -58,6 +56,13 @@ export async function openConversationsDatabase(): Promise<SqliteEventStoreHarne
     displayName: null,
   });
   return harness;
+}
+
+/** To be called anew after a reopening. */
+export function addProjections({ store }: SqliteEventStoreHarness): void {
+  for (const projection of [contactsProjection, conversationsProjection, messagesProjection]) {
+    store.addProjection(projection);
+  }
 }
 
 /** The handlers of the commands, with what a test leaves open filled in. */
