@@ -10,7 +10,7 @@ import { EventStoreModule } from '@app/event-store';
 import { ACCESS_TOKEN } from '@app/harness';
 import { SecretsModule } from '@app/secrets';
 import { CreateWebhook, WebhooksModule } from '@app/webhooks';
-import { Module } from '@nestjs/common';
+import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { TypeOrmModule } from '@nestjs/typeorm';
@@ -23,6 +23,8 @@ export interface StoredEventsOptions {
   readonly webhookUrl: string;
   /** How many messages to publish. */
   readonly events: number;
+  /** Over how many conversations; 64 unless told. */
+  readonly conversations?: number;
 }
 
 const CONVERSATIONS = 64;
@@ -36,9 +38,7 @@ const METADATA = { accountId: 1, actor: { type: 'user', id: 1 }, correlationId: 
  * server's. Nothing is delivered: this is the whole system without its delivery.
  */
 export async function storeEvents(options: StoredEventsOptions): Promise<void> {
-  const app = await NestFactory.createApplicationContext(withoutDelivery(options), {
-    logger: ['error', 'warn'],
-  });
+  const app = await openWithoutDelivery(options);
   try {
     await app.get(Bootstrap).run();
     await publish(app.get(CommandBus), options);
@@ -47,10 +47,22 @@ export async function storeEvents(options: StoredEventsOptions): Promise<void> {
   }
 }
 
+/** The whole system on a database of its own, but for the delivery. */
+export function openWithoutDelivery(
+  options: Pick<StoredEventsOptions, 'databasePath' | 'secretsKey'>,
+): Promise<INestApplicationContext> {
+  return NestFactory.createApplicationContext(withoutDelivery(options), {
+    logger: ['error', 'warn'],
+  });
+}
+
 @Module({})
 class SystemWithoutDelivery {}
 
-function withoutDelivery({ databasePath, secretsKey }: StoredEventsOptions) {
+function withoutDelivery({
+  databasePath,
+  secretsKey,
+}: Pick<StoredEventsOptions, 'databasePath' | 'secretsKey'>) {
   return {
     module: SystemWithoutDelivery,
     imports: [
@@ -71,21 +83,21 @@ function withoutDelivery({ databasePath, secretsKey }: StoredEventsOptions) {
 
 async function publish(
   commandBus: CommandBus,
-  { webhookUrl, events }: StoredEventsOptions,
+  { webhookUrl, events, conversations = CONVERSATIONS }: StoredEventsOptions,
 ): Promise<void> {
   const subscriptions = ['message_created'];
   const webhook = { url: webhookUrl, name: null, subscriptions, format: 'hoory', inboxId: null };
   await commandBus.execute(new CreateWebhook(1, webhook, METADATA));
-  await openConversations(commandBus);
+  await openConversations(commandBus, conversations);
   for (let published = 0; published < events; published += AT_ONCE) {
     const batch = Array.from({ length: Math.min(AT_ONCE, events - published) }, (_, index) =>
-      commandBus.execute(publishMessage(published + index)),
+      commandBus.execute(publishMessage(published + index, conversations)),
     );
     await Promise.all(batch);
   }
 }
 
-async function openConversations(commandBus: CommandBus): Promise<void> {
+async function openConversations(commandBus: CommandBus, conversations: number): Promise<void> {
   const channel = { type: 'Channel::Api', webhookUrl: '', websiteUrl: '' } as const;
   const inbox = await commandBus.execute(new CreateInbox(1, 'API', channel, METADATA));
   const details = {
@@ -110,12 +122,13 @@ async function openConversations(commandBus: CommandBus): Promise<void> {
     customAttributes: {},
     openingMessage: null,
   } as const;
-  for (let number = 0; number < CONVERSATIONS; number++) {
+  for (let number = 0; number < conversations; number++) {
     await commandBus.execute(new CreateConversation(1, conversation, METADATA));
   }
 }
 
-function publishMessage(number: number): PublishMessage {
+/** @param conversations over how many the messages go in turn */
+export function publishMessage(number: number, conversations: number): PublishMessage {
   const draft = {
     content: sampleText(number),
     messageType: 'outgoing',
@@ -125,5 +138,5 @@ function publishMessage(number: number): PublishMessage {
     sourceId: null,
     attachments: [],
   } as const;
-  return new PublishMessage(1, (number % CONVERSATIONS) + 1, draft, METADATA);
+  return new PublishMessage(1, (number % conversations) + 1, draft, METADATA);
 }
