@@ -1,0 +1,103 @@
+import { IsEmail, IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import type { MessageChanges } from '../../domain/conversation/commands';
+import type { ConversationStatus } from '../../domain/conversation/conversation';
+import type { ConversationSnapshot, SentMessage } from '../../domain/conversation/events';
+import { MAX_CONTENT_LENGTH, type MessageDraft } from '../../domain/message';
+import { IsAttributes } from '../is-attributes';
+import type { Attributes } from '../../domain/contact-profile';
+import { MessageResponseDto, toMessageResponse } from '../message-response.dto';
+import { unixSeconds } from '../unix-seconds';
+
+export class CreatePublicConversationDto {
+  @IsOptional()
+  @IsAttributes()
+  custom_attributes?: Attributes | null;
+}
+
+export class CreatePublicMessageDto {
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(MAX_CONTENT_LENGTH)
+  content: string;
+
+  /** Given back in the reply, so that a client knows its own message. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(255)
+  echo_id?: string | null;
+}
+
+/** What the contact answers to a message that asks something. */
+export class SubmitAnswerDto {
+  /** By the message's `content_type`: a list of `{title, value}` or `{name, value}`, or a rating. */
+  @IsOptional()
+  submitted_values?: unknown;
+
+  /** Of an `input_email`. */
+  @IsOptional()
+  @IsEmail()
+  submitted_email?: string | null;
+}
+
+export class PublicTypingDto {
+  @IsIn(['on', 'off'])
+  typing_status: 'on' | 'off';
+}
+
+export class PublicConversationDto {
+  /** The display id, counted per account. */
+  id: number;
+  inbox_id: number;
+  status: ConversationStatus;
+  /** Unix seconds, 0 for never. */
+  contact_last_seen_at: number;
+  agent_last_seen_at: number;
+  /** None or one: the last message. */
+  messages: MessageResponseDto[];
+}
+
+export function toPublicConversation({
+  conversation,
+  contact,
+  lastMessage,
+}: ConversationSnapshot): PublicConversationDto {
+  return {
+    id: conversation.displayId,
+    inbox_id: conversation.inboxId,
+    status: conversation.status,
+    contact_last_seen_at: unixSeconds(conversation.contactLastSeenAt),
+    agent_last_seen_at: unixSeconds(conversation.agentLastSeenAt),
+    messages: lastMessage ? [toPublicMessage(lastMessage, { conversation, contact })] : [],
+  };
+}
+
+/** Without the agent's e-mail address, which is none of the contact's business. */
+export function toPublicMessage(
+  sent: SentMessage,
+  { conversation, contact }: Pick<ConversationSnapshot, 'conversation' | 'contact'>,
+  echoId?: string | null,
+): MessageResponseDto {
+  const response = toMessageResponse(sent, conversation, contact, echoId);
+  if (response.sender?.type !== 'user') return response;
+  const { email: _, available_name: availableName, ...sender } = response.sender;
+  return { ...response, sender: { ...sender, name: availableName ?? sender.name } };
+}
+
+export function toContactMessage({ content }: CreatePublicMessageDto): MessageDraft {
+  return {
+    content,
+    messageType: 'incoming',
+    private: false,
+    contentType: 'text',
+    contentAttributes: {},
+    sourceId: null,
+    attachments: [],
+  };
+}
+
+export function toAnswer({ submitted_values, submitted_email }: SubmitAnswerDto): MessageChanges {
+  return {
+    ...(submitted_values !== undefined && { submittedValues: submitted_values }),
+    ...(submitted_email && { submittedEmail: submitted_email }),
+  };
+}

@@ -1,0 +1,44 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { DataSource } from 'typeorm';
+import type { ConversationSnapshot } from '../domain/conversation/events';
+import { ConversationSnapshots } from '../read-model/conversation-snapshots';
+
+/** As Chatwoot has it. */
+const LIMIT = 20;
+
+/** A contact's latest conversations, the latest first. */
+export class ListContactConversations extends Query<ConversationSnapshot[]> {
+  constructor(
+    readonly accountId: number,
+    readonly contactId: number,
+    /** Only those of this presence of the contact in an inbox; null for all. */
+    readonly contactInboxId: number | null,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ListContactConversations)
+export class ListContactConversationsHandler implements IQueryHandler<ListContactConversations> {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly snapshots: ConversationSnapshots,
+  ) {}
+
+  async execute({
+    accountId,
+    contactId,
+    contactInboxId,
+  }: ListContactConversations): Promise<ConversationSnapshot[]> {
+    const rows = await this.dataSource.query<{ display_id: number }[]>(
+      `SELECT display_id FROM conversations
+       WHERE contact_id = ? AND account_id = ? AND (? IS NULL OR contact_inbox_id = ?)
+       ORDER BY display_id DESC LIMIT ?`,
+      [contactId, accountId, contactInboxId, contactInboxId, LIMIT],
+    );
+    return this.snapshots.find(
+      accountId,
+      rows.map(({ display_id }) => display_id),
+    );
+  }
+}
