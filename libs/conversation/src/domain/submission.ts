@@ -10,7 +10,7 @@ const VALUE_KEYS: Partial<Record<ContentType, readonly string[]>> = {
 };
 
 const MAX_VALUES = 100;
-const RATINGS: readonly unknown[] = [1, 2, 3, 4, 5];
+const RATINGS: ReadonlySet<unknown> = new Set([1, 2, 3, 4, 5]);
 
 /**
  * The content attributes that a contact's answer adds to a message, by its content type.
@@ -55,7 +55,7 @@ function checkValue(value: unknown, keys: readonly string[]): void {
 
 function readRating(values: unknown): Attributes {
   const response = isObject(values) ? values['csat_survey_response'] : undefined;
-  if (!isObject(response) || !RATINGS.includes(response['rating'])) {
+  if (!isObject(response) || !RATINGS.has(response['rating'])) {
     throw refuse(`take csat_survey_response with a rating of 1 to 5, got ${quoteReceived(values)}`);
   }
   const feedback = response['feedback_message'] ?? null;

@@ -21,7 +21,8 @@ export function createConversation({
   const { status, snoozedUntil } = conversation;
   const opened = {
     ...afterMessage(conversation, opening),
-    ...{ status, snoozedUntil },
+    status,
+    snoozedUntil,
     ...(status === 'resolved' && { waitingSince: null }),
   };
   const lastMessage = isPublic(opening.message) ? opening : null;

@@ -275,10 +275,11 @@ describe('a message of the contact', () => {
   });
 });
 
-describe('a reply', () => {
-  const reply = (written: Partial<MessageDraft> = {}, moment: Partial<Situation> = {}) =>
-    publish({ messageType: 'outgoing', ...written }, { lastMessage: earlier, ...moment });
+/** Where Carol's earlier message was the last one. */
+const reply = (written: Partial<MessageDraft> = {}, moment: Partial<Situation> = {}) =>
+  publish({ messageType: 'outgoing', ...written }, { lastMessage: earlier, ...moment });
 
+describe('a reply', () => {
   it('of an agent ends the waiting, and is the first once', () => {
     const sent = { message: message({ messageType: 'outgoing' }), sender: ada };
     const answered: Partial<Conversation> = {

@@ -53,7 +53,7 @@ const updated = (
   },
 });
 
-const inConversation = given([created({ lastMessageId: 1 })]);
+const inConversation = [created({ lastMessageId: 1 })];
 
 const failed = { status: 'failed', contentAttributes: { external_error: 'Blocked' } } as const;
 
@@ -61,20 +61,20 @@ describe('updating a message', () => {
   it.each(MESSAGE_STATUSES.filter((status) => status !== 'sent'))(
     'tells that it is %s now, and when',
     (status) => {
-      inConversation
+      given(inConversation)
         .when(update({ status }))
         .then([updated({ status }, [change('status', 'sent', status)])]);
     },
   );
 
   it('tells of new content', () => {
-    inConversation
+    given(inConversation)
       .when(update({ content: 'Hello' }))
       .then([updated({ content: 'Hello' }, [change('content', 'Hi', 'Hello')])]);
   });
 
   it('tells once of all that changed', () => {
-    inConversation
+    given(inConversation)
       .when(update({ content: '', status: 'failed', externalError: 'Blocked' }))
       .then([
         updated({ content: '', ...failed }, [
@@ -93,14 +93,16 @@ describe('updating a message', () => {
     [{ status: 'delivered' }],
   ])('tells of nothing where nothing changed: %j', (changes) => {
     const status = changes.status ?? 'sent';
-    inConversation.when(update(changes, sent({ status }))).then([]);
+    given(inConversation)
+      .when(update(changes, sent({ status })))
+      .then([]);
   });
 
   it('adds what the contact submits to what was asked', () => {
     const asked = { items: [{ title: 'Pro', value: 'pro' }] };
     const answered = { ...asked, submitted_values: asked.items };
     const target = sent({ contentType: 'input_select', contentAttributes: asked });
-    inConversation
+    given(inConversation)
       .when(update({ submittedValues: asked.items }, target))
       .then([
         updated({ contentType: 'input_select', contentAttributes: answered }, [
@@ -110,7 +112,7 @@ describe('updating a message', () => {
   });
 
   it('is refused whole where what is submitted is', () => {
-    inConversation
+    given(inConversation)
       .when(update({ status: 'read', submittedValues: [{ name: 'a', value: 'b' }] }))
       .thenRefused({ reason: 'invalid', attributes: ['submitted_values'] });
   });
@@ -146,7 +148,7 @@ describe('updating a message', () => {
     ['that is not there', undefined],
     ['that tells agents of an activity', sent({ messageType: 'activity' })],
   ])('is refused of one %s', (_, target) => {
-    inConversation
+    given(inConversation)
       .when({
         type: 'UpdateMessage',
         target,
@@ -158,7 +160,7 @@ describe('updating a message', () => {
 
   it('is refused of one that was deleted', () => {
     const target = sent({ content: DELETED_CONTENT, contentAttributes: { deleted: true } });
-    inConversation
+    given(inConversation)
       .when(update({ status: 'read' }, target))
       .thenRefused({ reason: 'conflict', message: 'Message was deleted' });
   });
@@ -174,18 +176,20 @@ describe('the external error of a message', () => {
   it.each<[MessageChanges]>([[{ externalError: 'Blocked' }], [{ content: 'Hi' }]])(
     'stays while the message has failed: %j',
     (changes) => {
-      inConversation.when(update(changes, sent(failed))).then([]);
+      given(inConversation)
+        .when(update(changes, sent(failed)))
+        .then([]);
     },
   );
 
   it('may be told after the failure', () => {
-    inConversation
+    given(inConversation)
       .when(update({ externalError: 'Blocked' }, sent({ status: 'failed' })))
       .then([updated(failed, [change('contentAttributes', {}, failed.contentAttributes)])]);
   });
 
   it.each([null, ''])('is taken away by %j', (externalError) => {
-    inConversation
+    given(inConversation)
       .when(update({ externalError }, sent(failed)))
       .then([
         updated({ status: 'failed' }, [change('contentAttributes', failed.contentAttributes, {})]),
@@ -195,7 +199,7 @@ describe('the external error of a message', () => {
   it.each(['sent', 'delivered', 'read'] as const)(
     'goes as the message is %s after all',
     (status) => {
-      inConversation
+      given(inConversation)
         .when(update({ status }, sent(failed)))
         .then([
           updated({ status }, [
@@ -207,15 +211,19 @@ describe('the external error of a message', () => {
   );
 
   it('does not go with another status than failed', () => {
-    inConversation.when(update({ status: 'delivered', externalError: 'Blocked' })).thenRefused({
-      reason: 'invalid',
-      message: 'External error goes with the status failed, got delivered',
-      attributes: ['external_error'],
-    });
+    given(inConversation)
+      .when(update({ status: 'delivered', externalError: 'Blocked' }))
+      .thenRefused({
+        reason: 'invalid',
+        message: 'External error goes with the status failed, got delivered',
+        attributes: ['external_error'],
+      });
   });
 
   it('is no change where only its place among the attributes is another', () => {
     const contentAttributes = { external_error: 'Blocked', in_reply_to: 7 };
-    inConversation.when(update({}, sent({ status: 'failed', contentAttributes }))).then([]);
+    given(inConversation)
+      .when(update({}, sent({ status: 'failed', contentAttributes })))
+      .then([]);
   });
 });
