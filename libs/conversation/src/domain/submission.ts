@@ -10,7 +10,7 @@ const VALUE_KEYS: Partial<Record<ContentType, readonly string[]>> = {
 };
 
 const MAX_VALUES = 100;
-const RATINGS: readonly unknown[] = [1, 2, 3, 4, 5];
+const RATINGS: ReadonlySet<unknown> = new Set([1, 2, 3, 4, 5]);
 
 /**
  * The content attributes that a contact's answer adds to a message, by its content type.
@@ -20,22 +20,29 @@ export function readSubmission(
   { contentType }: { readonly contentType: ContentType },
   { submittedValues, submittedEmail }: MessageChanges,
 ): Attributes {
-  if (submittedEmail !== undefined) {
-    if (contentType !== 'input_email') throw notTaken('submitted_email', contentType);
-    return { submitted_email: submittedEmail };
+  if (submittedEmail !== undefined && contentType !== 'input_email') {
+    throw notTaken('submitted_email', contentType);
   }
-  if (submittedValues === undefined) return {};
-  if (contentType === 'input_csat') return { submitted_values: readRating(submittedValues) };
+  return {
+    ...(submittedEmail !== undefined && { submitted_email: submittedEmail }),
+    ...(submittedValues !== undefined && {
+      submitted_values: readValues(contentType, submittedValues),
+    }),
+  };
+}
+
+function readValues(contentType: ContentType, values: unknown): unknown {
+  if (contentType === 'input_csat') return readRating(values);
   const keys = VALUE_KEYS[contentType];
   if (!keys) throw notTaken('submitted_values', contentType);
-  if (!Array.isArray(submittedValues) || submittedValues.length === 0) {
-    throw refuse(`take a list of values, got ${quoteReceived(submittedValues)}`);
+  if (!Array.isArray(values) || values.length === 0) {
+    throw refuse(`take a list of values, got ${quoteReceived(values)}`);
   }
-  if (submittedValues.length > MAX_VALUES) {
-    throw refuse(`take at most ${MAX_VALUES} values, got ${submittedValues.length}`);
+  if (values.length > MAX_VALUES) {
+    throw refuse(`take at most ${MAX_VALUES} values, got ${values.length}`);
   }
-  for (const value of submittedValues) checkValue(value, keys);
-  return { submitted_values: submittedValues };
+  for (const value of values) checkValue(value, keys);
+  return values;
 }
 
 function checkValue(value: unknown, keys: readonly string[]): void {
@@ -48,7 +55,7 @@ function checkValue(value: unknown, keys: readonly string[]): void {
 
 function readRating(values: unknown): Attributes {
   const response = isObject(values) ? values['csat_survey_response'] : undefined;
-  if (!isObject(response) || !RATINGS.includes(response['rating'])) {
+  if (!isObject(response) || !RATINGS.has(response['rating'])) {
     throw refuse(`take csat_survey_response with a rating of 1 to 5, got ${quoteReceived(values)}`);
   }
   const feedback = response['feedback_message'] ?? null;

@@ -1,12 +1,18 @@
 import type { ContactInbox, ContactProfile } from '../domain/contact-profile';
-import type { Situation } from '../domain/conversation/commands';
+import type { Performer, Situation } from '../domain/conversation/commands';
 import { NO_CONVERSATION, type Conversation } from '../domain/conversation/conversation';
 import { inboxSummary, type Inbox } from '../domain/inbox';
 import type { Message, MessageDraft } from '../domain/message';
-import type { Surroundings, UserSnapshot } from '../domain/snapshots';
+import type {
+  AgentBotSnapshot,
+  Surroundings,
+  TeamSnapshot,
+  UserSnapshot,
+} from '../domain/snapshots';
 
 export const T0 = '2026-01-01T00:00:00.000Z';
 export const T1 = '2026-01-01T00:00:01.000Z';
+export const T2 = '2026-01-01T00:00:02.000Z';
 
 export const apiInbox: Inbox = {
   id: 3,
@@ -85,6 +91,21 @@ export const ada: UserSnapshot = {
   availableName: 'Ada',
 };
 
+export const bob: UserSnapshot = {
+  type: 'user',
+  id: 3,
+  name: 'Bob',
+  email: 'bob@example.com',
+  availableName: 'Bobby',
+};
+
+export const bot: AgentBotSnapshot = { type: 'agent_bot', id: 4, name: 'Botto' };
+
+/** The contact as the one who gives a command. */
+export const carolHerself: Performer = { type: 'contact', id: carol.id, name: carol.name };
+
+export const support: TeamSnapshot = { id: 9, name: 'Support' };
+
 export const draft = (changes: Partial<MessageDraft> = {}): MessageDraft => ({
   content: 'Hi',
   messageType: 'incoming',
@@ -107,7 +128,7 @@ export const message = (changes: Partial<Message> = {}): Message => ({
   ...changes,
 });
 
-/** A command of Ada's at T1; messages are numbered from 8. */
+/** Of one command: Ada's, at T1; its messages are numbered from 8, its attachments from 1. */
 export const situation = (changes: Partial<Situation> = {}): Situation => {
   let messageId = 7;
   let attachmentId = 0;

@@ -11,7 +11,9 @@ export function changeStatus(
 ): ConversationEvent[] {
   const status = wanted ?? (state.status === 'open' ? 'resolved' : 'open');
   checkSnooze(status, snoozedUntil, situation.occurredAt);
-  return updateConversation(state, { status, snoozedUntil }, situation, {
+  // Whoever was waiting for an answer has had it, or gets none.
+  const waitingSince = status === 'resolved' ? null : state.waitingSince;
+  return updateConversation(state, { status, snoozedUntil, waitingSince }, situation, {
     activities: status === state.status ? [] : [statusActivity(status, situation.performer)],
   });
 }

@@ -7,6 +7,11 @@ import type { SentMessage } from './events';
 /** Who gives a command: a sender with the name by which activity messages tell of them. */
 export type Performer = SenderSnapshot & { readonly name: string };
 
+/** A contact is the conversation's own, whose name stands beside. */
+export function senderOf(performer: Performer): SenderSnapshot {
+  return performer.type === 'contact' ? { type: performer.type, id: performer.id } : performer;
+}
+
 /** What a command on a conversation knows of its moment. */
 export interface Situation {
   readonly surroundings: Surroundings;
@@ -24,7 +29,7 @@ export interface Situation {
 export interface MessageChanges {
   readonly content?: string;
   readonly status?: MessageStatus;
-  /** What the channel says went wrong; null takes it away. */
+  /** What the channel says went wrong; null or "" takes it away. */
   readonly externalError?: string | null;
   /** What the contact chose or filled in. */
   readonly submittedValues?: unknown;

@@ -1,7 +1,7 @@
+import { isPublic } from '../message';
 import { checkSnooze } from './change-status';
 import type { CommandOf } from './commands';
 import type { ConversationEvent } from './events';
-import { isPublic } from '../message';
 import { afterMessage, sendMessage } from './publish-message';
 
 /** The conversation's own event carries its opening message, whose event follows. */
@@ -19,7 +19,12 @@ export function createConversation({
   const opening = sendMessage(openingMessage, situation);
   // A conversation that is created with a status keeps it, whoever opens it.
   const { status, snoozedUntil } = conversation;
-  const opened = { ...afterMessage(conversation, opening), status, snoozedUntil };
+  const opened = {
+    ...afterMessage(conversation, opening),
+    status,
+    snoozedUntil,
+    ...(status === 'resolved' && { waitingSince: null }),
+  };
   const lastMessage = isPublic(opening.message) ? opening : null;
   return [
     { type: 'ConversationCreated', data: { conversation: opened, ...surroundings, lastMessage } },

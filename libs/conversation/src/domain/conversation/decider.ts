@@ -14,7 +14,7 @@ import { setPriority } from './set-priority';
 import { snapshot, updateConversation } from './update-conversation';
 import { updateMessage } from './update-message';
 
-/** The rules of conversations; each command has them in the file of its name. */
+/** The rules of conversations; a command that has any of its own has them in the file of its name. */
 export const conversationDecider: Decider<ConversationCommand, Conversation, ConversationEvent> = {
   stateSchema: 2,
   initialState: NO_CONVERSATION,

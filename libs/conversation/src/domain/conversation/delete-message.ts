@@ -3,7 +3,7 @@ import { DELETED_CONTENT } from '../message';
 import type { CommandOf } from './commands';
 import type { Conversation } from './conversation';
 import type { ConversationEvent } from './events';
-import { isDeleted, messageUpdated } from './update-message';
+import { messageUpdated } from './update-message';
 
 /** The message stays in its place and says that it is gone. Deleted twice, it is deleted once. */
 export function deleteMessage(
@@ -11,7 +11,6 @@ export function deleteMessage(
   state: Conversation,
 ): ConversationEvent[] {
   if (!target || target.message.messageType === 'activity') throw Refusal.notFound();
-  if (isDeleted(target.message)) return [];
   const emptied = {
     ...target.message,
     content: DELETED_CONTENT,

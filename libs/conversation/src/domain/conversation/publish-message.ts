@@ -1,12 +1,11 @@
 import { Refusal } from '@app/event-store';
-import { isPublic, MAX_ATTACHMENTS, type Message, type MessageDraft } from '../message';
 import { checkContentAttributes } from '../content-attributes';
+import { isPublic, MAX_ATTACHMENTS, type Message, type MessageDraft } from '../message';
 import type { SenderSnapshot } from '../snapshots';
 import { recordActivity, statusActivity } from './activity';
-import type { CommandOf, Situation } from './commands';
+import { senderOf, type CommandOf, type Situation } from './commands';
 import type { Conversation } from './conversation';
 import type { ConversationEvent, SentMessage } from './events';
-import { senderOf } from './report-typing';
 import { conversationUpdated } from './update-conversation';
 
 /** A message, what it changes of its conversation, and whether it brings a resolved one back. */
@@ -53,6 +52,7 @@ export function sendMessage(draft: MessageDraft, situation: Situation): SentMess
     );
   }
   checkContentAttributes(draft.contentType, draft.contentAttributes);
+  const sender = authorOf(draft, situation);
   const message: Message = {
     ...draft,
     id: drawMessageId(),
@@ -64,7 +64,7 @@ export function sendMessage(draft: MessageDraft, situation: Situation): SentMess
     createdAt: occurredAt,
     updatedAt: occurredAt,
   };
-  return { message, sender: authorOf(draft, situation) };
+  return { message, sender };
 }
 
 /** What a message changes of its conversation. */

@@ -1,5 +1,5 @@
 import { Refusal } from '@app/event-store';
-import type { CommandOf } from './commands';
+import { senderOf, type CommandOf } from './commands';
 import type { Conversation } from './conversation';
 import type { ConversationEvent } from './events';
 import { snapshot } from './update-conversation';
@@ -17,11 +17,4 @@ export function reportTyping(
       data: { ...snapshot(state, situation), user: senderOf(performer), isPrivate },
     },
   ];
-}
-
-/** A contact is the conversation's own, whose name stands beside. */
-export function senderOf(
-  performer: NonNullable<CommandOf<'ReportTyping'>['situation']['performer']>,
-) {
-  return performer.type === 'contact' ? { type: performer.type, id: performer.id } : performer;
 }

@@ -9,15 +9,16 @@ import { updateConversation } from './update-conversation';
 const MAX_LABELS = 100;
 const MAX_LABEL_LENGTH = 255;
 
-/** Replaces the labels; the order in which they are given does not matter. */
+/** Replaces the labels, kept in the order given. Another order alone changes nothing. */
 export function setLabels(
   { labels: wanted, situation }: CommandOf<'SetLabels'>,
   state: Conversation,
 ): ConversationEvent[] {
-  const labels = [...new Set(wanted.map((label) => label.trim()))].toSorted();
+  const labels = [...new Set(wanted.map((label) => label.trim()))];
   checkLabels(labels);
   const added = labels.filter((label) => !state.labels.includes(label));
   const removed = state.labels.filter((label) => !labels.includes(label));
+  if (added.length === 0 && removed.length === 0) return [];
   const activities = [
     ...(added.length > 0 ? [labelsActivity('added', added, situation.performer)] : []),
     ...(removed.length > 0 ? [labelsActivity('removed', removed, situation.performer)] : []),

@@ -58,19 +58,30 @@ export function messageUpdated(
   ];
 }
 
-export function isDeleted({ contentAttributes }: Message): boolean {
+function isDeleted({ contentAttributes }: Message): boolean {
   return contentAttributes['deleted'] === true;
 }
 
 function changedAttributes(message: Message, changes: MessageChanges): Attributes {
   const { external_error: known, ...attributes } = message.contentAttributes;
-  // A message that has come through after all did not fail.
-  const failed = (changes.status ?? message.status) === 'failed';
-  const kept = failed ? known : undefined;
-  const error = changes.externalError === undefined ? kept : changes.externalError;
+  const error = readExternalError(known, changes);
   return {
     ...attributes,
     ...readSubmission(message, changes),
-    ...(error !== undefined && error !== null && { external_error: error }),
+    ...(error ? { external_error: error } : {}),
   };
+}
+
+function readExternalError(known: unknown, { status, externalError }: MessageChanges): unknown {
+  if (status === undefined || status === 'failed') {
+    return externalError === undefined ? known : externalError;
+  }
+  if (externalError) {
+    throw Refusal.invalid(
+      'external_error',
+      `External error goes with the status failed, got ${status}`,
+    );
+  }
+  // A message that has come through after all did not fail.
+  return null;
 }
