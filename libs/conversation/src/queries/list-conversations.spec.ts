@@ -22,6 +22,9 @@ import { ListMessages, ListMessagesHandler } from './list-messages';
 
 const OPEN: ConversationFilter = { status: 'open' };
 
+const idsFrom = (from: number, to: number): number[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => from + index);
+
 describe('the list of conversations', () => {
   let harness: SqliteEventStoreHarness;
   let commands: Commands;
@@ -165,22 +168,20 @@ describe('the list of messages', () => {
   });
   afterEach(() => harness.close());
 
-  const ids = async (range: ListMessages['range']): Promise<number[]> => {
+  const ids = async (wanted: ListMessages['range']): Promise<number[]> => {
     const handler = new ListMessagesHandler(harness.dataSource, harness.store);
-    const messages = await handler.execute(new ListMessages(ACCOUNT, 1, range));
+    const messages = await handler.execute(new ListMessages(ACCOUNT, 1, wanted));
     return messages.map(({ message }) => message.id);
   };
-  const range = (from: number, to: number): number[] =>
-    Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
   it('has the latest 20, oldest first', async () => {
-    expect(await ids({})).toEqual(range(111, 130));
+    expect(await ids({})).toEqual(idsFrom(111, 130));
   });
 
   it('has the 20 before a message, or the 100 after one', async () => {
-    expect(await ids({ before: 21 })).toEqual(range(1, 20));
-    expect(await ids({ before: 5 })).toEqual(range(1, 4));
-    expect(await ids({ after: 5 })).toEqual(range(6, 105));
+    expect(await ids({ before: 21 })).toEqual(idsFrom(1, 20));
+    expect(await ids({ before: 5 })).toEqual(idsFrom(1, 4));
+    expect(await ids({ after: 5 })).toEqual(idsFrom(6, 105));
     expect(await ids({ after: 100, before: 103 })).toEqual([101, 102]);
   });
 

@@ -2,6 +2,7 @@ import { deciderSpec } from '@app/event-store/testing';
 import {
   ada,
   carol,
+  carolHerself,
   conversation,
   message,
   situation,
@@ -163,6 +164,18 @@ describe('updating a message', () => {
     given(inConversation)
       .when(update({ status: 'read' }, target))
       .thenRefused({ reason: 'conflict', message: 'Message was deleted' });
+  });
+
+  it('is refused to the contact where it is a note, as if that were not there', () => {
+    const note = sent({ private: true });
+    given(inConversation)
+      .when({
+        type: 'UpdateMessage',
+        target: note,
+        changes: { content: 'Seen' },
+        situation: situation({ performer: carolHerself }),
+      })
+      .thenRefused({ reason: 'not-found' });
   });
 
   it('is refused in a conversation that is not there', () => {

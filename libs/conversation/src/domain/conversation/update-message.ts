@@ -1,7 +1,7 @@
 import { Refusal } from '@app/event-store';
 import { changesBetween } from '../changes';
 import type { Attributes } from '../contact-profile';
-import type { Message } from '../message';
+import { isPublic, type Message } from '../message';
 import { readSubmission } from '../submission';
 import type { CommandOf, MessageChanges, Situation } from './commands';
 import type { Conversation } from './conversation';
@@ -20,6 +20,8 @@ export function updateMessage(
 ): ConversationEvent[] {
   if (!target || target.message.messageType === 'activity') throw Refusal.notFound();
   const { message } = target;
+  // A note is among agents: to the contact it is not there.
+  if (situation.performer?.type === 'contact' && !isPublic(message)) throw Refusal.notFound();
   if (isDeleted(message)) throw new Refusal('conflict', 'Message was deleted');
   return messageUpdated(
     target,

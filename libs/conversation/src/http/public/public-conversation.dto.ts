@@ -78,9 +78,11 @@ export function toPublicMessage(
   echoId?: string | null,
 ): MessageResponseDto {
   const response = toMessageResponse(sent, conversation, contact, echoId);
-  if (response.sender?.type !== 'user') return response;
-  const { email: _, available_name: availableName, ...sender } = response.sender;
-  return { ...response, sender: { ...sender, name: availableName ?? sender.name } };
+  if (sent.sender?.type === 'user') {
+    const { id, availableName, type } = sent.sender;
+    response.sender = { id, name: availableName, thumbnail: '', type };
+  }
+  return response;
 }
 
 export function toContactMessage({ content }: CreatePublicMessageDto): MessageDraft {

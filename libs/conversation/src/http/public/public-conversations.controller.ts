@@ -88,12 +88,16 @@ export class PublicConversationsController {
   @ApiOkResponse({ type: MessageResponseDto, isArray: true })
   async listMessages(
     @Param('conversationId', IdPipe) conversationId: number,
-    @Query() range: ListMessagesDto,
+    @Query() { before, after }: ListMessagesDto,
     @CurrentVisitor() visitor: Visitor,
   ): Promise<MessageResponseDto[]> {
     const found = await this.conversations.find(visitor, conversationId);
     const messages = await this.queryBus.execute(
-      new ListMessages(visitor.inbox.accountId, conversationId, { ...range, publicOnly: true }),
+      new ListMessages(visitor.inbox.accountId, conversationId, {
+        publicOnly: true,
+        ...(before !== undefined && { before }),
+        ...(after !== undefined && { after }),
+      }),
     );
     return messages.map((each) => toPublicMessage(each, found));
   }
