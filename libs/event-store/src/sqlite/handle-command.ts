@@ -1,6 +1,13 @@
 import type { Decider } from '../decider';
 import type { DomainEvent, StoredEvent } from '../event';
-import type { Facts, Handled, HandleRequest, LookUps, References } from '../event-store';
+import type {
+  CommandMetadata,
+  Facts,
+  Handled,
+  HandleRequest,
+  LookUps,
+  References,
+} from '../event-store';
 import { drawId } from './draw-id';
 import type { EventLog } from './event-log';
 import { findRecordedCommand, recordCommand } from './idempotency-table';
@@ -23,7 +30,10 @@ export function handleCommand<
   request: HandleRequest<NoInfer<Command>, NoInfer<State>, Refs, Found>,
   nowMs: number,
 ): Handled<State, Event> {
-  const { accountId, actor, correlationId, idempotency } = request.metadata;
+  const metadataBy = (id: (sequence: string) => number): CommandMetadata =>
+    typeof request.metadata === 'function' ? request.metadata(id) : request.metadata;
+  // No key is made of an id, and none may be drawn for a command that is not decided.
+  const { idempotency } = metadataBy(() => 0);
   const recorded = idempotency && findRecordedCommand(log.connection, idempotency, nowMs);
   if (recorded) return repeatCommand(log, states, decider, request.stream, recorded);
 
@@ -44,6 +54,7 @@ export function handleCommand<
   const decided = decider.decide(command, state);
   if (decided.length === 0) return { events: [], state };
 
+  const { accountId, actor, correlationId } = metadataBy(drawn.id);
   const metadata = { accountId, actor, correlationId, causationId: null, occurredAt };
   const events = insertEvents(
     log,

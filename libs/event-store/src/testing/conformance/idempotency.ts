@@ -14,11 +14,11 @@ export function describeIdempotency(open: () => Promise<EventStoreHarness>): voi
   const harness = useHarness(open);
   const addUnder = (key: string, amount: number, stream = 'sum-1') =>
     add(harness().store, stream, amount, under(key));
-  /** A command on a stream that is named by a number drawn for it. */
+  /** A command on a stream that is named by a number drawn for it, as its actor is. */
   const createUnder = (key: string) =>
     harness().store.handle(adder, {
       stream: (id) => `sum-${id('sum')}`,
-      metadata: under(key),
+      metadata: (id) => ({ ...under(key), actor: { type: 'contact', id: id('sum') } }),
       command: ({ id }) => id('sum') * 10,
     });
 
