@@ -4,7 +4,7 @@ import {
   CurrentPrincipal,
   type Principal,
 } from '@app/accounts';
-import { IdPipe } from '@app/http';
+import { IdPipe, Idempotent } from '@app/http';
 import { Body, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse } from '@nestjs/swagger';
@@ -17,6 +17,7 @@ export class MessagesController {
   constructor(private readonly commandBus: CommandBus) {}
 
   @Post()
+  @Idempotent()
   @HttpCode(200)
   @ApiOkResponse({ type: MessageResponseDto })
   async create(
