@@ -28,6 +28,7 @@ import { contactsProjection } from './read-model/contacts.projection';
 import { ConversationSnapshots } from './read-model/conversation-snapshots';
 import { conversationsProjection } from './read-model/conversations.projection';
 import { messagesProjection } from './read-model/messages.projection';
+import { UPCASTERS } from './upcasters/upcasters';
 
 /** Inboxes, contacts, conversations and messages: what happens in an account. */
 @Module({
@@ -64,6 +65,7 @@ import { messagesProjection } from './read-model/messages.projection';
 })
 export class ConversationModule {
   constructor(store: EventStore) {
+    for (const upcaster of UPCASTERS) store.addUpcaster(upcaster);
     store.addProjection(contactsProjection);
     store.addProjection(conversationsProjection);
     store.addProjection(messagesProjection);

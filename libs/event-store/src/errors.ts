@@ -1,4 +1,5 @@
 import type { ExpectedVersion } from './event-store';
+import { Refusal } from './refusal';
 
 /** Somebody else appended to the stream first. */
 export class WrongExpectedVersionError extends Error {
@@ -41,5 +42,13 @@ export class CheckpointMovedError extends Error {
   ) {
     super(`Checkpoint of ${consumer} is at "${actual}", expected "${expected}"`);
     this.name = 'CheckpointMovedError';
+  }
+}
+
+/** An idempotency key came a second time with another request. */
+export class IdempotencyConflictError extends Refusal {
+  constructor() {
+    super('conflict', 'Idempotency-Key has already been used for another request');
+    this.name = 'IdempotencyConflictError';
   }
 }

@@ -2,8 +2,11 @@ import { type DynamicModule, Global, Module, type OnApplicationShutdown } from '
 import { DataSource } from 'typeorm';
 import { Clock } from './clock';
 import { EventStore } from './event-store';
+import { IdempotencyKeys } from './idempotency/idempotency-keys';
+import { PurgeSchedule } from './idempotency/purge.schedule';
 import { SqliteConnection } from './sqlite/sqlite-connection';
 import { SqliteEventStore } from './sqlite/sqlite-event-store';
+import { SqliteIdempotencyKeys } from './sqlite/sqlite-idempotency-keys';
 import { SqliteWriter } from './sqlite/sqlite-writer';
 
 class SqliteShutdown implements OnApplicationShutdown {
@@ -48,13 +51,20 @@ export class EventStoreModule {
           inject: [SqliteConnection, SqliteWriter, Clock],
         },
         {
+          provide: IdempotencyKeys,
+          useFactory: (connection: SqliteConnection, writer: SqliteWriter, clock: Clock) =>
+            new SqliteIdempotencyKeys(connection, writer, clock),
+          inject: [SqliteConnection, SqliteWriter, Clock],
+        },
+        PurgeSchedule,
+        {
           provide: SqliteShutdown,
           useFactory: (connection: SqliteConnection, writer: SqliteWriter) =>
             new SqliteShutdown(connection, writer),
           inject: [SqliteConnection, SqliteWriter],
         },
       ],
-      exports: [Clock, EventStore, SqliteConnection, SqliteWriter],
+      exports: [Clock, EventStore, IdempotencyKeys, SqliteConnection, SqliteWriter],
     };
   }
 }

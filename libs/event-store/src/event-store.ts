@@ -1,7 +1,9 @@
 import type { Decider } from './decider';
 import type { Actor, DomainEvent, NewEvent, StoredEvent } from './event';
+import type { Idempotency } from './idempotency/idempotency-keys';
 import type { InlineProjection } from './projection';
 import type { Statement } from './statement';
+import type { Upcaster } from './upcaster';
 
 /** A number is the stream's current version; its first event has version 1. */
 export type ExpectedVersion = number | 'no-stream' | 'stream-exists' | 'any';
@@ -17,6 +19,8 @@ export interface CommandMetadata {
   readonly accountId: number | null;
   readonly actor: Actor | null;
   readonly correlationId: string;
+  /** Has the command decided once, however often it is sent. No event remembers it. */
+  readonly idempotency?: Idempotency;
 }
 
 /** A stream and how to fold it. */
@@ -62,7 +66,8 @@ export interface HandleRequest<
 > {
   /** The stream to decide for, or its name made from the ids drawn for it. */
   readonly stream: string | ((id: (sequence: string) => number) => string);
-  readonly metadata: CommandMetadata;
+  /** The same for all events of the command; made from the ids where the actor is who it creates. */
+  readonly metadata: CommandMetadata | ((id: (sequence: string) => number) => CommandMetadata);
   /** Other streams whose states the command needs, given this stream's state. */
   references?(state: State): Refs;
   /** Single events the command needs, given this stream's state, such as the one a read model points to. */
@@ -87,6 +92,11 @@ export abstract class EventStore {
    * Decides a command on fresh state and appends its events, all in one turn of the writer: of
    * any number of concurrent commands on one stream none has to try again. Resolves after the
    * commit.
+   *
+   * A command whose `metadata.idempotency` was recorded in the last 24 hours is not decided: it
+   * resolves to the events of then and the state behind them. It is recorded in the commit of its
+   * events, so a command that was refused or decided nothing leaves its key free.
+   * @throws IdempotencyConflictError where the key stands for another request
    * @throws whatever `command` or `decide` throws, having changed nothing
    * @throws UniqueViolationError where a projection's constraint refuses
    */
@@ -121,7 +131,7 @@ export abstract class EventStore {
   /** What a decider's stream amounts to now; undefined where it has no events. */
   abstract readState<State>(ref: StreamRef<State>): Promise<State | undefined>;
 
-  /** The same for many streams at the cost of one query; in the order asked for. */
+  /** The same for many streams, in the order asked for, at the cost of one. */
   abstract readStates<State>(
     refs: readonly StreamRef<State>[],
   ): Promise<readonly (State | undefined)[]>;
@@ -150,4 +160,10 @@ export abstract class EventStore {
 
   /** Has a read model kept in the transaction of every append from now on. */
   abstract addProjection(projection: InlineProjection): void;
+
+  /**
+   * Has every event of an older shape come out of the log in the newest, wherever it is read.
+   * States are folded of that as well: where it makes another state, raise the decider's `stateSchema`.
+   */
+  abstract addUpcaster(upcaster: Upcaster): void;
 }

@@ -2,7 +2,7 @@
 export interface DomainEvent {
   readonly type: string;
   readonly data: object;
-  /** Version of the shape of `data`; 1 when absent. */
+  /** Version of the shape of `data`; when absent, of a decided event the newest, and else 1. */
   readonly schemaVersion?: number;
 }
 

@@ -1,6 +1,5 @@
 import { Refusal } from '@app/event-store';
 import { Controller, ForbiddenException, Get, NotFoundException, Post } from '@nestjs/common';
-import { InvalidInputException } from './errors';
 import { openApp, type TestApp } from './testing/open-app';
 
 const unforeseen = new TypeError('secret is undefined');
@@ -25,11 +24,6 @@ class FailingController {
   @Get('refused/conflict')
   conflict(): never {
     throw new Refusal('conflict', 'Somebody else was first', ['id']);
-  }
-
-  @Get('input')
-  input(): never {
-    throw new InvalidInputException('Name must be a string, got 7', ['name']);
   }
 
   @Get('http')
@@ -86,7 +80,6 @@ describe('an error is answered', () => {
     ],
     ['/refused/not-found', 404, { error: 'Resource could not be found' }],
     ['/refused/conflict', 409, { error: 'Somebody else was first' }],
-    ['/input', 422, { message: 'Name must be a string, got 7', attributes: ['name'] }],
     ['/http', 403, { error: 'Not for you' }],
     ['/http-with-body', 404, { error: 'Not there' }],
     ['/nowhere', 404, { error: 'Cannot GET /nowhere' }],

@@ -8,7 +8,12 @@ import {
   Logger,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { InvalidInputException } from './errors';
+
+/** The body of every 422: what is wrong, in words for a person, and the names of the fields at fault. */
+export interface InvalidBody {
+  readonly message: string;
+  readonly attributes: readonly string[];
+}
 
 const STATUS: Record<RefusalReason, HttpStatus> = {
   invalid: HttpStatus.UNPROCESSABLE_ENTITY,
@@ -29,10 +34,9 @@ export class ErrorFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     if (error instanceof Refusal) {
       const { reason, message, attributes } = error;
-      const body = reason === 'invalid' ? { message, attributes } : { error: message };
+      const body =
+        reason === 'invalid' ? ({ message, attributes } satisfies InvalidBody) : { error: message };
       void reply.status(STATUS[reason]).send(body);
-    } else if (error instanceof InvalidInputException) {
-      void reply.status(error.getStatus()).send(error.getResponse());
     } else if (error instanceof HttpException) {
       void reply.status(error.getStatus()).send({ error: error.message });
     } else if (isFastifyClientError(error)) {

@@ -11,7 +11,7 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
-import type { InvalidBody } from './errors';
+import type { InvalidBody } from './error.filter';
 import { openApp, type TestApp } from './testing/open-app';
 
 class PartDto {

@@ -1,6 +1,5 @@
-import { quoteReceived } from '@app/event-store';
+import { quoteReceived, Refusal } from '@app/event-store';
 import { type ArgumentMetadata, ValidationPipe, type ValidationError } from '@nestjs/common';
-import { InvalidInputException } from './errors';
 import { expectWellFormed, humanize } from './well-formed';
 
 /**
@@ -17,7 +16,7 @@ export class ContractValidationPipe extends ValidationPipe {
       exceptionFactory: (errors) => {
         const faults = errors.flatMap((error) => describe(error));
         const message = faults.map((fault) => fault.message).join(', ');
-        return new InvalidInputException(message, [...new Set(faults.map(({ field }) => field))]);
+        return new Refusal('invalid', message, [...new Set(faults.map(({ field }) => field))]);
       },
     });
   }
@@ -34,7 +33,7 @@ export class ContractValidationPipe extends ValidationPipe {
 /** An empty body would pass for a DTO that has only optional fields. */
 function expectObject(body: unknown): void {
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return;
-  throw new InvalidInputException(`Body must be an object, got ${quoteReceived(body)}`, ['body']);
+  throw Refusal.invalid('body', `Body must be an object, got ${quoteReceived(body)}`);
 }
 
 interface Fault {

@@ -1,4 +1,4 @@
-import { InvalidInputException } from './errors';
+import { Refusal } from '@app/event-store';
 
 /** Deeper than any payload of the contract, and far from where recursion ends. */
 const MAX_DEPTH = 64;
@@ -6,13 +6,13 @@ const MAX_DEPTH = 64;
 /**
  * Refuses what JSON can say and no database or receiver could give back as it was: NUL characters,
  * half a surrogate pair, nesting without end, keys that every object has.
- * @throws InvalidInputException naming the field it is in
+ * @throws Refusal naming the field it is in
  */
 export function expectWellFormed(body: unknown): void {
   if (typeof body !== 'object' || body === null) return;
   for (const [field, value] of Object.entries(body)) {
     const problem = keyProblem(field) ?? findProblem(value, 1);
-    if (problem) throw new InvalidInputException(`${humanize(field)} ${problem}`, [field]);
+    if (problem) throw Refusal.invalid(field, `${humanize(field)} ${problem}`);
   }
 }
 

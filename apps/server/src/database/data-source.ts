@@ -1,7 +1,7 @@
 import { CreateAccounts1764000001000 } from '@app/accounts';
 import { CreateContacts1764000002000, CreateConversations1764000005000 } from '@app/conversation';
 import { CreateDeliveries1764000004000 } from '@app/delivery';
-import { CreateEventLog1764000000000 } from '@app/event-store';
+import { CreateEventLog1764000000000, CreateIdempotencyKeys1764000010000 } from '@app/event-store';
 import { CreateWebhooks1764000003000 } from '@app/webhooks';
 import type { TypeOrmModuleOptions } from '@nestjs/typeorm';
 
@@ -23,6 +23,7 @@ export function dataSourceOptions(databasePath: string): TypeOrmModuleOptions {
       CreateWebhooks1764000003000,
       CreateDeliveries1764000004000,
       CreateConversations1764000005000,
+      CreateIdempotencyKeys1764000010000,
     ],
   };
 }

@@ -1,7 +1,7 @@
 import type { CommandMetadata } from '@app/event-store';
 import type { SqliteEventStoreHarness } from '@app/event-store/testing';
-import { ErrorFilter } from '@app/http';
-import { Get } from '@nestjs/common';
+import { ErrorFilter, Idempotent } from '@app/http';
+import { Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AddAccountUser } from '../commands/add-account-user';
@@ -22,6 +22,12 @@ class ThingsController {
 
   @Get('metadata')
   metadata(@CurrentPrincipal() principal: Principal): CommandMetadata {
+    return commandMetadata(principal);
+  }
+
+  @Post()
+  @Idempotent()
+  create(@CurrentPrincipal() principal: Principal): CommandMetadata {
     return commandMetadata(principal);
   }
 
@@ -90,6 +96,23 @@ describe('a request under an account', () => {
       accountId: 1,
       actor: { type: 'user', id: 2 },
       correlationId: 'request-1',
+    });
+  });
+
+  it.each([
+    ['ada', ADMINISTRATOR_TOKEN, 1],
+    ['bob', AGENT_TOKEN, 2],
+  ])('has its Idempotency-Key to itself, and its command told of it: %s', async (_, token, id) => {
+    const { body } = await app.inject({
+      method: 'POST',
+      url: '/api/v1/accounts/1/things',
+      headers: { api_access_token: token, 'idempotency-key': 'key-1' },
+    });
+    expect(JSON.parse(body)).toMatchObject({
+      idempotency: {
+        key: `account:1/user:${id} POST /api/v1/accounts/:accountId/things key-1`,
+        fingerprint: expect.any(String),
+      },
     });
   });
 

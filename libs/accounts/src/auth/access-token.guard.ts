@@ -45,6 +45,7 @@ export class AccessTokenGuard implements CanActivate {
       throw new UnauthorizedException('You are not authorized to do this action');
     }
     request.principal = { ...found, requestId: request.id };
+    request.idempotencyScope = `account:${found.accountId}/user:${found.userId}`;
     return true;
   }
 }

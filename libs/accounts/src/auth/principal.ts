@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { CommandMetadata } from '@app/event-store';
-import type { FastifyRequest } from 'fastify';
+import type { CommandMetadata, Idempotency } from '@app/event-store';
+import type { IdempotentRequest } from '@app/http';
 import type { Role } from '../domain/account';
 
 /** Who sent a request, once the access token is known to be theirs. */
@@ -12,16 +12,25 @@ export interface Principal {
   readonly role: Role;
   /** The request's id in the logs; the events it leads to keep it as their correlation id. */
   readonly requestId: string;
+  /** What the request's Idempotency-Key stands for, where it has one. */
+  readonly idempotency?: Idempotency;
 }
 
-export type AuthenticatedRequest = FastifyRequest & { principal: Principal };
+export type AuthenticatedRequest = IdempotentRequest & { principal: Principal };
 
 /** The {@link Principal} of the request, in a controller behind the AccessTokenGuard. */
 export const CurrentPrincipal = createParamDecorator(
-  (_: unknown, context: ExecutionContext): Principal =>
-    context.switchToHttp().getRequest<AuthenticatedRequest>().principal,
+  (_: unknown, context: ExecutionContext): Principal => {
+    const { principal, idempotency } = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    return idempotency ? { ...principal, idempotency } : principal;
+  },
 );
 
-export function commandMetadata({ accountId, userId, requestId }: Principal): CommandMetadata {
-  return { accountId, actor: { type: 'user', id: userId }, correlationId: requestId };
+export function commandMetadata({
+  accountId,
+  userId,
+  requestId,
+  idempotency,
+}: Principal): CommandMetadata {
+  return { accountId, actor: { type: 'user', id: userId }, correlationId: requestId, idempotency };
 }

@@ -1,5 +1,6 @@
-import { EventStore } from '@app/event-store';
+import { EventStore, IdempotencyKeys } from '@app/event-store';
 import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-store/testing';
+import { SecretBox, SecretsModule } from '@app/secrets';
 import type { DynamicModule, ModuleMetadata } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Test, type TestingModule } from '@nestjs/testing';
@@ -9,15 +10,16 @@ import type { BootstrapOptions } from '../bootstrap/bootstrap';
 import { CreateAccounts1764000001000 } from '../migrations/1764000001000-create-accounts';
 
 class DatabaseModule {
-  static of({ store, dataSource }: SqliteEventStoreHarness): DynamicModule {
+  static of({ store, idempotencyKeys, dataSource }: SqliteEventStoreHarness): DynamicModule {
     return {
       module: DatabaseModule,
       global: true,
       providers: [
         { provide: EventStore, useValue: store },
+        { provide: IdempotencyKeys, useValue: idempotencyKeys },
         { provide: DataSource, useValue: dataSource },
       ],
-      exports: [EventStore, DataSource],
+      exports: [EventStore, IdempotencyKeys, DataSource],
     };
   }
 }
@@ -36,6 +38,7 @@ export function compileAccounts(
     imports: [
       CqrsModule.forRoot(),
       DatabaseModule.of(harness),
+      SecretsModule.forRoot(SecretBox.makeKey()),
       AccountsModule.forRoot({
         accessToken: undefined,
         adminEmail: 'administrator@localhost',

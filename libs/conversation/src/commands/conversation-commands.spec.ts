@@ -91,11 +91,12 @@ describe('a command on a conversation', () => {
     const { message } = await commands.publishMessage(conversationId, draft({ content: 'Help' }));
     await changeStatus('resolved');
     const updated = (await since()).at(-1)!;
+    const waitingEnded = { field: 'waitingSince', previous: message.createdAt, current: null };
     expect(updated).toMatchObject({
       type: 'ConversationUpdated',
       data: {
         lastMessage: { message, sender: { type: 'contact', id: 1 } },
-        changes: [{ field: 'status', previous: 'open', current: 'resolved' }],
+        changes: [{ field: 'status', previous: 'open', current: 'resolved' }, waitingEnded],
       },
     });
   });

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { accountRef } from '@app/accounts';
-import { EventStore, Refusal, UniqueViolationError, type CommandMetadata } from '@app/event-store';
+import {
+  EventStore,
+  Refusal,
+  UniqueViolationError,
+  withoutKey,
+  type CommandMetadata,
+} from '@app/event-store';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { contactDecider, contactStream, type ContactCommand } from '../domain/contact';
 import type { Attributes } from '../domain/contact-profile';
@@ -131,7 +137,8 @@ export class CreateConversationHandler implements ICommandHandler<CreateConversa
     const { state } = await this.store
       .handle(contactDecider, {
         stream: contactStream(contactId!),
-        metadata,
+        // The key is the conversation's; a contact is found where it is in the inbox already.
+        metadata: withoutKey(metadata),
         references: () => ({ account: accountRef(accountId), inbox: inboxRef(inboxId!) }),
         command: ({ references, id, occurredAt }): ContactCommand => {
           if (references.inbox?.accountId !== accountId) throw Refusal.notFound();

@@ -4,6 +4,7 @@ import {
   CurrentPrincipal,
   type Principal,
 } from '@app/accounts';
+import { Idempotent } from '@app/http';
 import { Body, HttpCode, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse } from '@nestjs/swagger';
@@ -20,6 +21,7 @@ export class ContactsController {
   constructor(private readonly commandBus: CommandBus) {}
 
   @Post()
+  @Idempotent()
   @HttpCode(200)
   @ApiOkResponse({ type: CreatedContactEnvelopeDto })
   async create(

@@ -5,7 +5,7 @@ import {
   CurrentPrincipal,
   type Principal,
 } from '@app/accounts';
-import { IdPipe } from '@app/http';
+import { Idempotent, IdPipe } from '@app/http';
 import { Body, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse } from '@nestjs/swagger';
@@ -73,6 +73,7 @@ export class ConversationsController {
   }
 
   @Post()
+  @Idempotent()
   @HttpCode(200)
   @ApiOkResponse({ type: ConversationResponseDto })
   async create(

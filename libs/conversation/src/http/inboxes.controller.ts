@@ -5,6 +5,7 @@ import {
   CurrentPrincipal,
   type Principal,
 } from '@app/accounts';
+import { Idempotent } from '@app/http';
 import { Body, HttpCode, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse } from '@nestjs/swagger';
@@ -17,6 +18,7 @@ export class InboxesController {
   constructor(private readonly commandBus: CommandBus) {}
 
   @Post()
+  @Idempotent()
   @AdministratorsOnly()
   @HttpCode(200)
   @ApiOkResponse({ type: InboxResponseDto })

@@ -4,7 +4,7 @@ import {
   CurrentPrincipal,
   type Principal,
 } from '@app/accounts';
-import { IdPipe } from '@app/http';
+import { Idempotent, IdPipe } from '@app/http';
 import { Body, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse } from '@nestjs/swagger';
@@ -41,6 +41,7 @@ export class MessagesController {
   }
 
   @Post()
+  @Idempotent()
   @HttpCode(200)
   @ApiOkResponse({ type: MessageResponseDto })
   async create(

@@ -19,6 +19,7 @@ import { ContactInboxes } from '../read-model/contact-inboxes';
 import { contactsProjection } from '../read-model/contacts.projection';
 import { conversationsProjection } from '../read-model/conversations.projection';
 import { messagesProjection } from '../read-model/messages.projection';
+import { UPCASTERS } from '../upcasters/upcasters';
 import { ada, apiInbox } from './conversation-data';
 
 export const ACCOUNT = 1;
@@ -60,6 +61,7 @@ export async function openConversationsDatabase(): Promise<SqliteEventStoreHarne
 
 /** To be called anew after a reopening. */
 export function addProjections({ store }: SqliteEventStoreHarness): void {
+  for (const upcaster of UPCASTERS) store.addUpcaster(upcaster);
   for (const projection of [contactsProjection, conversationsProjection, messagesProjection]) {
     store.addProjection(projection);
   }

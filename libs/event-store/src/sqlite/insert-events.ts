@@ -2,6 +2,7 @@ import { UniqueViolationError } from '../errors';
 import type { NewEvent, StoredEvent } from '../event';
 import { makeEventId } from '../event-id';
 import type { InlineProjection } from '../projection';
+import type { EventLog } from './event-log';
 import type { SqliteConnection } from './sqlite-connection';
 import { sqliteErrorCode } from './sqlite-error';
 
@@ -18,22 +19,21 @@ const UNIQUE_VIOLATIONS: ReadonlySet<string> = new Set([
  * @throws UniqueViolationError where a projection's constraint refuses
  */
 export function insertEvents(
-  connection: SqliteConnection,
-  projections: readonly InlineProjection[],
+  log: EventLog,
   stream: string,
   currentVersion: number,
   events: readonly NewEvent[],
   nowMs: number,
 ): StoredEvent[] {
   return events.map((event, index) => {
-    const stored = insertEvent(connection, stream, currentVersion + 1 + index, event, nowMs);
-    for (const projection of projections) project(connection, projection, stored);
+    const stored = insertEvent(log, stream, currentVersion + 1 + index, event, nowMs);
+    for (const projection of log.projections) project(log.connection, projection, stored);
     return stored;
   });
 }
 
 function insertEvent(
-  connection: SqliteConnection,
+  { connection, upcasters }: EventLog,
   stream: string,
   version: number,
   event: NewEvent,
@@ -52,7 +52,8 @@ function insertEvent(
     JSON.stringify(metadata),
     nowMs,
   );
-  return {
+  // As it will be read, so that a read model made anew has the same rows.
+  return upcasters.upcast({
     id,
     stream,
     version,
@@ -62,7 +63,7 @@ function insertEvent(
     data,
     metadata,
     recordedAtMs: nowMs,
-  };
+  });
 }
 
 function project(

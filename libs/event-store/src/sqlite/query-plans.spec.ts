@@ -1,5 +1,5 @@
 import { openSqliteEventStore, type SqliteEventStoreHarness } from '../testing';
-import { add, added, adder } from '../testing/conformance/fixtures';
+import { add, added, adder, commandMetadata } from '../testing/conformance/fixtures';
 
 const EVENTS_BY_POSITION = 'SEARCH events USING INTEGER PRIMARY KEY';
 
@@ -72,11 +72,74 @@ describe('the plans of the queries that run all the time', () => {
     ]);
   });
 
+  it('reads any number of states by one query, and by another the events since', async () => {
+    const { store } = harness;
+    const streams = Array.from({ length: 30 }, (_, n) => `sum-${n}`);
+    for (const stream of streams) await add(store, stream, 1);
+    await harness.reopen();
+    for (const stream of streams.slice(20)) {
+      await harness.store.append(stream, [added(1)], 'any');
+    }
+    const refs = streams.map((stream) => ({ stream, decider: adder }));
+
+    const plans = await plansOf(() => harness.store.readStates(refs));
+
+    expect(plans).toHaveLength(2);
+    expect(plans[0]).toContain(
+      'SEARCH events USING INDEX sqlite_autoindex_events_2 (stream=? AND version>?)',
+    );
+    expect(plans[1]).toContain('SEARCH streams USING PRIMARY KEY (stream=?)');
+    expect(await plansOf(() => harness.store.readStates(refs))).toEqual([]);
+  });
+
+  it('reads all that a command refers to by one query', async () => {
+    const streams = Array.from({ length: 5 }, (_, n) => `sum-${n}`);
+    for (const stream of streams) await add(harness.store, stream, 1);
+    await harness.reopen();
+    const { store } = harness;
+    await add(store, 'sum-9', 1);
+
+    const plans = await plansOf(() =>
+      store.handle(adder, {
+        stream: 'sum-9',
+        metadata: commandMetadata,
+        references: () =>
+          Object.fromEntries(streams.map((stream) => [stream, { stream, decider: adder }])),
+        command: () => 1,
+      }),
+    );
+
+    expect(plans).toHaveLength(1);
+    expect(plans[0]).toContain('SEARCH streams USING PRIMARY KEY (stream=?)');
+  });
+
   it('takes nothing from the database for a command on a stream in memory', async () => {
     const { store } = harness;
     await add(store, 'sum-1', 1);
 
     expect(await plansOf(() => add(store, 'sum-1', 1))).toEqual([]);
+  });
+
+  it('finds an idempotency key, what was recorded under it, and those to purge', async () => {
+    const { store, idempotencyKeys } = harness;
+    const idempotency = { key: 'key-1', fingerprint: 'print-1' };
+    const byKey = [
+      'SEARCH idempotency_keys USING INDEX sqlite_autoindex_idempotency_keys_1 (key=?)',
+    ];
+    await add(store, 'sum-1', 1, { ...commandMetadata, idempotency });
+
+    expect(await plansOf(() => idempotencyKeys.findAnswer(idempotency))).toEqual([byKey]);
+    expect(
+      await plansOf(() => add(store, 'sum-1', 1, { ...commandMetadata, idempotency })),
+    ).toEqual([
+      ['SEARCH events USING INDEX sqlite_autoindex_events_2 (stream=? AND version>?)'],
+      byKey,
+    ]);
+    const [purge] = await plansOf(() => idempotencyKeys.purge());
+    expect(purge).toContain(
+      'SEARCH idempotency_keys USING INDEX idempotency_keys_by_age (created_at_ms<?)',
+    );
+    expect(purge!.filter((step) => step.startsWith('SCAN'))).toEqual([]);
   });
 
   it('finds a checkpoint by its consumer', async () => {

@@ -1,5 +1,5 @@
 import type { EventMetadata, StoredEvent } from '../event';
-import type { SqliteConnection } from './sqlite-connection';
+import type { EventLog } from './event-log';
 
 interface EventRow {
   position: number;
@@ -13,59 +13,76 @@ interface EventRow {
   recorded_at_ms: number;
 }
 
-const COLUMNS =
-  'position, id, stream, version, type, schema_version, data, metadata, recorded_at_ms';
+const COLUMNS = `
+  events.position, events.id, events.stream, events.version, events.type, events.schema_version,
+  events.data, events.metadata, events.recorded_at_ms`;
 
 export function readStreamEvents(
-  connection: SqliteConnection,
+  log: EventLog,
   stream: string,
   fromVersion: number,
   limit = -1,
 ): StoredEvent[] {
-  return connection
+  return log.connection
     .all<EventRow>(
       `SELECT ${COLUMNS} FROM events WHERE stream = ? AND version >= ? ORDER BY version LIMIT ?`,
       stream,
       fromVersion,
       limit,
     )
-    .map(toStoredEvent);
+    .map((row) => toStoredEvent(log, row));
 }
 
-export function readEventsAfter(
-  connection: SqliteConnection,
-  position: number,
-  limit: number,
-): StoredEvent[] {
-  return connection
+/**
+ * The events of many streams behind a version of each, oldest first within each.
+ * @param versions by the names of the streams
+ */
+export function readTails(
+  log: EventLog,
+  versions: Readonly<Record<string, number>>,
+): Map<string, StoredEvent[]> {
+  const rows = log.connection.all<EventRow>(
+    `SELECT ${COLUMNS} FROM json_each(?) AS folded
+     CROSS JOIN events ON events.stream = folded.key AND events.version > folded.value
+     ORDER BY events.stream, events.version`,
+    JSON.stringify(versions),
+  );
+  const tails = new Map<string, StoredEvent[]>();
+  for (const row of rows) {
+    const tail = tails.get(row.stream) ?? [];
+    tail.push(toStoredEvent(log, row));
+    tails.set(row.stream, tail);
+  }
+  return tails;
+}
+
+export function readEventsAfter(log: EventLog, position: number, limit: number): StoredEvent[] {
+  return log.connection
     .all<EventRow>(
       `SELECT ${COLUMNS} FROM events WHERE position > ? ORDER BY position LIMIT ?`,
       position,
       limit,
     )
-    .map(toStoredEvent);
+    .map((row) => toStoredEvent(log, row));
 }
 
-export function readEventsAt(
-  connection: SqliteConnection,
-  positions: readonly number[],
-): StoredEvent[] {
-  return connection
+export function readEventsAt(log: EventLog, positions: readonly number[]): StoredEvent[] {
+  return log.connection
     .all<EventRow>(
       `SELECT ${COLUMNS} FROM events
        WHERE position IN (SELECT value FROM json_each(?)) ORDER BY position`,
       JSON.stringify(positions),
     )
-    .map(toStoredEvent);
+    .map((row) => toStoredEvent(log, row));
 }
 
-export function readEventById(connection: SqliteConnection, id: string): StoredEvent | undefined {
-  const row = connection.get<EventRow>(`SELECT ${COLUMNS} FROM events WHERE id = ?`, id);
-  return row && toStoredEvent(row);
+export function readEventById(log: EventLog, id: string): StoredEvent | undefined {
+  const row = log.connection.get<EventRow>(`SELECT ${COLUMNS} FROM events WHERE id = ?`, id);
+  return row && toStoredEvent(log, row);
 }
 
-function toStoredEvent(row: EventRow): StoredEvent {
-  return {
+function toStoredEvent({ upcasters }: EventLog, row: EventRow): StoredEvent {
+  return upcasters.upcast({
     id: row.id,
     stream: row.stream,
     version: row.version,
@@ -75,5 +92,5 @@ function toStoredEvent(row: EventRow): StoredEvent {
     data: JSON.parse(row.data) as object,
     metadata: JSON.parse(row.metadata) as EventMetadata,
     recordedAtMs: row.recorded_at_ms,
-  };
+  });
 }

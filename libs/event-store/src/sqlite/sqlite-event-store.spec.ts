@@ -108,5 +108,7 @@ describe('SQLite event store, on its own', () => {
     expect(
       handled.every(({ events, state }) => events[0]!.version === 2 && state.total === 2),
     ).toBe(true);
+    const states = await store.readStates(streams.map((stream) => ({ stream, decider: adder })));
+    expect(states.every((state) => state?.total === 2)).toBe(true);
   });
 });

@@ -6,7 +6,6 @@ import {
   EventStore,
   type Checkpoint,
   type ExpectedVersion,
-  type Facts,
   type Handled,
   type HandleRequest,
   type LogBatch,
@@ -16,8 +15,10 @@ import {
 } from '../event-store';
 import type { InlineProjection } from '../projection';
 import type { Statement } from '../statement';
+import { Upcasters, type Upcaster } from '../upcaster';
 import { loadCheckpoint, moveCheckpoint, positionOf } from './checkpoints';
-import { drawId } from './draw-id';
+import type { EventLog } from './event-log';
+import { handleCommand } from './handle-command';
 import { insertEvents } from './insert-events';
 import { readEventById, readEventsAfter, readEventsAt, readStreamEvents } from './read-events';
 import type { SqliteConnection } from './sqlite-connection';
@@ -28,8 +29,8 @@ const IDLE_CHECKPOINT_DELAY_MS = 100;
 
 /** The event store on SQLite: every write goes through the one writer, reads are synchronous. */
 export class SqliteEventStore extends EventStore {
+  private readonly log: EventLog;
   private readonly states: StreamStates;
-  private readonly projections: InlineProjection[] = [];
   private readonly listeners = new Set<() => void>();
 
   constructor(
@@ -38,7 +39,8 @@ export class SqliteEventStore extends EventStore {
     private readonly clock: Clock,
   ) {
     super();
-    this.states = new StreamStates(connection);
+    this.log = { connection, projections: [], upcasters: new Upcasters() };
+    this.states = new StreamStates(this.log);
     writer.attachCache(this.states);
   }
 
@@ -52,7 +54,9 @@ export class SqliteEventStore extends EventStore {
     decider: Decider<Command, State, Event>,
     request: HandleRequest<NoInfer<Command>, NoInfer<State>, Refs, Found>,
   ): Promise<Handled<State, Event>> {
-    const handled = await this.writer.write(() => this.decideAndAppend(decider, request));
+    const handled = await this.writer.write(() =>
+      handleCommand(this.log, this.states, decider, request, this.clock.nowMs()),
+    );
     if (handled.events.length > 0) this.announce();
     return handled;
   }
@@ -67,7 +71,7 @@ export class SqliteEventStore extends EventStore {
       if (repeated) return repeated;
       const version = this.states.version(stream);
       expectVersion(stream, version, expectedVersion);
-      const inserted = this.insert(stream, version, events, this.clock.nowMs());
+      const inserted = insertEvents(this.log, stream, version, events, this.clock.nowMs());
       if (inserted.length > 0) this.states.bumpVersion(stream, version + inserted.length);
       return inserted;
     });
@@ -79,7 +83,7 @@ export class SqliteEventStore extends EventStore {
     stream: string,
     { fromVersion = 1, limit = -1 }: { fromVersion?: number; limit?: number } = {},
   ): Promise<readonly StoredEvent[]> {
-    return readStreamEvents(this.connection, stream, fromVersion, limit);
+    return readStreamEvents(this.log, stream, fromVersion, limit);
   }
 
   async readState<State>(ref: StreamRef<State>): Promise<State | undefined> {
@@ -93,13 +97,13 @@ export class SqliteEventStore extends EventStore {
   }
 
   async readBatch(after: Checkpoint, limit: number): Promise<LogBatch> {
-    const events = readEventsAfter(this.connection, positionOf(after), limit);
+    const events = readEventsAfter(this.log, positionOf(after), limit);
     const last = events.at(-1);
     return { events, checkpoint: last ? String(last.position) : after };
   }
 
   async readPositions(positions: readonly number[]): Promise<readonly StoredEvent[]> {
-    return readEventsAt(this.connection, positions);
+    return readEventsAt(this.log, positions);
   }
 
   async loadCheckpoint(consumer: string): Promise<Checkpoint> {
@@ -129,83 +133,11 @@ export class SqliteEventStore extends EventStore {
   }
 
   addProjection(projection: InlineProjection): void {
-    this.projections.push(projection);
+    this.log.projections.push(projection);
   }
 
-  private decideAndAppend<
-    Command,
-    State,
-    Event extends DomainEvent,
-    Refs extends References,
-    Found extends LookUps,
-  >(
-    decider: Decider<Command, State, Event>,
-    request: HandleRequest<NoInfer<Command>, NoInfer<State>, Refs, Found>,
-  ): Handled<State, Event> {
-    const nowMs = this.clock.nowMs();
-    const draw = (sequence: string): number => drawId(this.connection, sequence);
-    const ids = new Map<string, number>();
-    const id = (sequence: string): number => {
-      const known = ids.get(sequence) ?? draw(sequence);
-      ids.set(sequence, known);
-      return known;
-    };
-    const stream = typeof request.stream === 'string' ? request.stream : request.stream(id);
-    const { version, state } = this.states.load({ stream, decider }) ?? {
-      version: 0,
-      state: decider.initialState,
-    };
-    const occurredAt = new Date(nowMs).toISOString();
-    const references = this.loadReferences(request.references?.(state));
-    const found = this.lookUp(request.lookUps?.(state));
-    const command = request.command({ state, references, found, id, drawId: draw, occurredAt });
-    const events = decider.decide(command, state);
-    if (events.length === 0) return { events: [], state };
-
-    const metadata = { ...request.metadata, causationId: null, occurredAt };
-    const inserted = this.insert(
-      stream,
-      version,
-      events.map((event) => ({ ...event, metadata })),
-      nowMs,
-    );
-    const evolved = events.reduce((before, event) => decider.evolve(before, event), state);
-    // Last, so that a failure above leaves the states in memory as they were.
-    this.states.set(stream, {
-      version: version + inserted.length,
-      state: evolved,
-      stateSchema: decider.stateSchema,
-    });
-    return { events: inserted as StoredEvent<Event>[], state: evolved };
-  }
-
-  private loadReferences<State, Refs extends References>(
-    references: Refs | undefined,
-  ): Facts<State, Refs>['references'] {
-    const states = Object.entries(references ?? {}).map(([name, ref]) => [
-      name,
-      this.states.load(ref)?.state,
-    ]);
-    return Object.fromEntries(states) as Facts<State, Refs>['references'];
-  }
-
-  private lookUp<Found extends LookUps>(
-    lookUps: Found | undefined,
-  ): Facts<unknown, References, Found>['found'] {
-    const found = Object.entries(lookUps ?? {}).map(([name, { sql, params }]) => {
-      const row = this.connection.get<{ position: number }>(sql, ...params);
-      return [name, row && readEventsAt(this.connection, [row.position])[0]];
-    });
-    return Object.fromEntries(found) as Facts<unknown, References, Found>['found'];
-  }
-
-  private insert(
-    stream: string,
-    currentVersion: number,
-    events: readonly NewEvent[],
-    nowMs: number,
-  ): StoredEvent[] {
-    return insertEvents(this.connection, this.projections, stream, currentVersion, events, nowMs);
+  addUpcaster(upcaster: Upcaster): void {
+    this.log.upcasters.add(upcaster);
   }
 
   /** The events as stored, where an append with these ids was answered with success before. */
@@ -214,7 +146,7 @@ export class SqliteEventStore extends EventStore {
       ({ id }, index) => id && events.findIndex((each) => each.id === id) < index,
     );
     if (twice?.id) throw new EventIdTakenError(twice.id);
-    const found = events.map(({ id }) => (id ? readEventById(this.connection, id) : undefined));
+    const found = events.map(({ id }) => (id ? readEventById(this.log, id) : undefined));
     const taken = found.find((event) => event !== undefined);
     if (!taken) return undefined;
     const repeated = found.filter((event) => event?.stream === stream) as StoredEvent[];

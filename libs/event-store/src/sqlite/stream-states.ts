@@ -1,7 +1,7 @@
-import type { StateFold, StreamRef } from '../event-store';
 import type { StoredEvent } from '../event';
-import { readStreamEvents } from './read-events';
-import type { SqliteConnection } from './sqlite-connection';
+import type { StateFold, StreamRef } from '../event-store';
+import type { EventLog } from './event-log';
+import { readStreamEvents, readTails } from './read-events';
 
 interface Entry {
   version: number;
@@ -15,6 +15,11 @@ interface StreamRow {
   snapshot: string | null;
   snapshot_version: number | null;
   snapshot_schema: number | null;
+}
+
+interface Snapshot {
+  version: number;
+  state: unknown;
 }
 
 /** About 10 MB at a conversation's 2 kB. */
@@ -38,34 +43,45 @@ export class StreamStates {
   private readonly cached = new Map<string, Entry>();
   private readonly dirty = new Map<string, Entry>();
 
-  constructor(private readonly connection: SqliteConnection) {}
+  constructor(private readonly log: EventLog) {}
 
   version(stream: string): number {
-    return this.inMemory(stream)?.version ?? this.readRow(stream)?.version ?? 0;
+    return this.cachedOrDirty(stream)?.version ?? this.readRow(stream)?.version ?? 0;
   }
 
   /** @returns undefined for a stream without events */
   load<State>(ref: StreamRef<State>): { version: number; state: State } | undefined {
-    let entry = this.inMemory(ref.stream);
-    if (!entry || entry.stateSchema !== ref.decider.stateSchema) {
-      entry = this.fold(ref);
-      if (!entry) return undefined;
-    }
-    this.remember(ref.stream, entry);
-    return entry as { version: number; state: State };
+    const entry = this.inMemory(ref) ?? this.fold(ref);
+    if (entry) this.remember(ref.stream, entry);
+    return entry as { version: number; state: State } | undefined;
   }
 
-  /** The same for many streams, with one query for all that are not in memory. */
+  /**
+   * The same for many streams, with one query for the snapshots that are not in memory and one for
+   * the events since.
+   */
   loadAll<State>(
     refs: readonly StreamRef<State>[],
   ): ({ version: number; state: State } | undefined)[] {
-    const missing = refs.map(({ stream }) => stream).filter((stream) => !this.inMemory(stream));
-    const rows = new Map(this.readRows(missing).map((row) => [row.stream, row]));
-    return refs.map((ref) => {
-      const row = rows.get(ref.stream);
-      if (row) this.remember(ref.stream, this.foldRow(ref, row));
-      return this.inMemory(ref.stream) && this.load(ref);
+    // All of them before any is remembered, which may push another out of memory.
+    const known = refs.map((ref) => this.inMemory(ref));
+    const folded = this.foldAll(refs.filter((_, index) => !known[index]));
+    return refs.map((ref, index) => {
+      const entry = known[index] ?? folded.get(ref.stream);
+      if (entry) this.remember(ref.stream, entry);
+      return entry as { version: number; state: State } | undefined;
     });
+  }
+
+  /** What a stream amounted to at a version. Folds it anew where it has gone on since. */
+  loadAt<State>(ref: StreamRef<State>, version: number): State {
+    const now = this.load(ref);
+    if (now?.version === version) return now.state;
+    return foldEvents(
+      ref.decider,
+      ref.decider.initialState,
+      readStreamEvents(this.log, ref.stream, 1, version),
+    );
   }
 
   /** Takes what a command made of a stream; written with the commit. */
@@ -76,7 +92,7 @@ export class StreamStates {
 
   /** Takes note of events that no decider evolved the state by. */
   bumpVersion(stream: string, version: number): void {
-    this.connection.run(
+    this.log.connection.run(
       `INSERT INTO streams (stream, version) VALUES (?, ?)
        ON CONFLICT (stream) DO UPDATE SET version = excluded.version`,
       stream,
@@ -97,35 +113,56 @@ export class StreamStates {
   }
 
   /** What the commit under way has yet to write is not in the table, and may be out of the cache. */
-  private inMemory(stream: string): Entry | undefined {
+  private cachedOrDirty(stream: string): Entry | undefined {
     return this.cached.get(stream) ?? this.dirty.get(stream);
   }
 
-  /** From the snapshot, where it is of today's shape, and the events since. */
-  private fold<State>(ref: StreamRef<State>): Entry | undefined {
-    const row = this.readRow(ref.stream);
-    return row && this.foldRow(ref, row);
+  private inMemory({ stream, decider }: StreamRef<unknown>): Entry | undefined {
+    const entry = this.cachedOrDirty(stream);
+    return entry?.stateSchema === decider.stateSchema ? entry : undefined;
   }
 
-  private foldRow<State>({ stream, decider }: StreamRef<State>, row: StreamRow): Entry {
-    const usable = row.snapshot !== null && row.snapshot_schema === decider.stateSchema;
-    let state = usable ? (JSON.parse(row.snapshot!) as State) : decider.initialState;
-    const foldedVersion = usable ? row.snapshot_version! : 0;
-    if (foldedVersion < row.version) {
-      for (const event of readStreamEvents(this.connection, stream, foldedVersion + 1)) {
-        state = evolveStored(decider, state, event);
-      }
-    }
-    return { version: row.version, state, stateSchema: decider.stateSchema };
+  private fold({ stream, decider }: StreamRef<unknown>): Entry | undefined {
+    const row = this.readRow(stream);
+    if (!row) return undefined;
+    const snapshot = takeSnapshot(decider, row);
+    const since =
+      snapshot.version < row.version
+        ? readStreamEvents(this.log, stream, snapshot.version + 1)
+        : [];
+    return catchUp(decider, snapshot, row, since);
+  }
+
+  private foldAll(refs: readonly StreamRef<unknown>[]): Map<string, Entry> {
+    if (refs.length === 0) return new Map();
+    const rows = this.readRows(refs.map(({ stream }) => stream));
+    const deciders = new Map(refs.map(({ stream, decider }) => [stream, decider]));
+    const found = rows.map((row) => {
+      const decider = deciders.get(row.stream)!;
+      return { row, decider, snapshot: takeSnapshot(decider, row) };
+    });
+    const behind = found.filter(({ row, snapshot }) => snapshot.version < row.version);
+    const tails: ReadonlyMap<string, StoredEvent[]> =
+      behind.length === 0
+        ? new Map()
+        : readTails(
+            this.log,
+            Object.fromEntries(behind.map(({ row, snapshot }) => [row.stream, snapshot.version])),
+          );
+    return new Map(
+      found.map(({ row, decider, snapshot }) => [
+        row.stream,
+        catchUp(decider, snapshot, row, tails.get(row.stream) ?? []),
+      ]),
+    );
   }
 
   private readRow(stream: string): StreamRow | undefined {
-    return this.connection.get<StreamRow>(`${SELECT} WHERE stream = ?`, stream);
+    return this.log.connection.get<StreamRow>(`${SELECT} WHERE stream = ?`, stream);
   }
 
   private readRows(streams: readonly string[]): StreamRow[] {
-    if (streams.length === 0) return [];
-    return this.connection.all<StreamRow>(
+    return this.log.connection.all<StreamRow>(
       `${SELECT} WHERE stream IN (SELECT value FROM json_each(?))`,
       JSON.stringify(streams),
     );
@@ -133,7 +170,7 @@ export class StreamStates {
 
   private upsert(stream: string, { version, state, stateSchema }: Entry): void {
     const snapshot = JSON.stringify(state);
-    this.connection.run(UPSERT, stream, version, snapshot, version, stateSchema);
+    this.log.connection.run(UPSERT, stream, version, snapshot, version, stateSchema);
   }
 
   /** Least recently used first: a Map keeps the order of insertion. */
@@ -146,6 +183,26 @@ export class StreamStates {
   }
 }
 
-function evolveStored<State>(decider: StateFold<State>, state: State, event: StoredEvent): State {
-  return decider.evolve(state, event as never);
+/** The state in a stream's row, where it is of today's shape. */
+function takeSnapshot(decider: StateFold<unknown>, row: StreamRow): Snapshot {
+  return row.snapshot !== null && row.snapshot_schema === decider.stateSchema
+    ? { version: row.snapshot_version!, state: JSON.parse(row.snapshot) as unknown }
+    : { version: 0, state: decider.initialState };
+}
+
+function catchUp(
+  decider: StateFold<unknown>,
+  { state }: Snapshot,
+  { version }: StreamRow,
+  since: readonly StoredEvent[],
+): Entry {
+  return { version, state: foldEvents(decider, state, since), stateSchema: decider.stateSchema };
+}
+
+function foldEvents<State>(
+  decider: StateFold<State>,
+  from: State,
+  events: readonly StoredEvent[],
+): State {
+  return events.reduce((state, event) => decider.evolve(state, event as never), from);
 }

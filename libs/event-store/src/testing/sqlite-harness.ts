@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { EventStore } from '../event-store';
+import type { IdempotencyKeys } from '../idempotency/idempotency-keys';
 import { CreateEventLog1764000000000 } from '../sqlite/migrations/1764000000000-create-event-log';
+import { CreateIdempotencyKeys1764000010000 } from '../sqlite/migrations/1764000010000-create-idempotency-keys';
 import { SqliteConnection } from '../sqlite/sqlite-connection';
 import { SqliteEventStore } from '../sqlite/sqlite-event-store';
+import { SqliteIdempotencyKeys } from '../sqlite/sqlite-idempotency-keys';
 import { SqliteWriter } from '../sqlite/sqlite-writer';
 import type { EventStoreHarness } from './event-store-harness';
 import { FakeClock } from './fake-clock';
@@ -26,6 +29,7 @@ export interface SqliteEventStoreHarness extends EventStoreHarness {
 
 interface OpenDatabase {
   readonly store: EventStore;
+  readonly idempotencyKeys: IdempotencyKeys;
   readonly connection: SqliteConnection;
   readonly writer: SqliteWriter;
   readonly dataSource: DataSource;
@@ -44,7 +48,7 @@ export async function openSqliteEventStore({
     const dataSource = await new DataSource({
       type: 'better-sqlite3',
       database: path,
-      migrations: [CreateEventLog1764000000000, ...migrations],
+      migrations: [CreateEventLog1764000000000, CreateIdempotencyKeys1764000010000, ...migrations],
       migrationsRun: true,
       entities,
     }).initialize();
@@ -52,6 +56,7 @@ export async function openSqliteEventStore({
     const writer = new SqliteWriter(connection);
     return {
       store: new SqliteEventStore(connection, writer, clock),
+      idempotencyKeys: new SqliteIdempotencyKeys(connection, writer, clock),
       connection,
       writer,
       dataSource,

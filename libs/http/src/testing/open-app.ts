@@ -1,4 +1,4 @@
-import type { Type } from '@nestjs/common';
+import type { Provider, Type } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { ErrorFilter } from '../error.filter';
@@ -10,6 +10,8 @@ export interface Answer {
 }
 
 export interface TestApp {
+  /** For what a test looks at beside status and body. */
+  readonly nest: NestFastifyApplication;
   /** What was logged as an error, in order. */
   readonly errors: readonly unknown[];
   get(path: string): Promise<Answer>;
@@ -20,9 +22,15 @@ export interface TestApp {
 }
 
 /** A controller behind the filter and the pipe, as the server has them. */
-export async function openApp(controller: Type): Promise<TestApp> {
+export async function openApp(
+  controller: Type,
+  providers: readonly Provider[] = [],
+): Promise<TestApp> {
   const errors: unknown[] = [];
-  const module = await Test.createTestingModule({ controllers: [controller] })
+  const module = await Test.createTestingModule({
+    controllers: [controller],
+    providers: [...providers],
+  })
     .setLogger({ log: () => {}, warn: () => {}, error: (message: unknown) => errors.push(message) })
     .compile();
   const adapter = new FastifyAdapter({ bodyLimit: 2_000, genReqId: () => 'request-1' });
@@ -43,6 +51,7 @@ export async function openApp(controller: Type): Promise<TestApp> {
   };
   return {
     errors,
+    nest: app,
     get: (path) => send('GET', path),
     post: (path, body) => send('POST', path, JSON.stringify(body)),
     patch: (path, body) => send('PATCH', path, JSON.stringify(body)),

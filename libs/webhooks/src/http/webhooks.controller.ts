@@ -7,7 +7,7 @@ import {
 } from '@app/accounts';
 import { inboxRef } from '@app/conversation';
 import { EventStore } from '@app/event-store';
-import { IdPipe, UnwrappedBody } from '@app/http';
+import { Idempotent, IdPipe, UnwrappedBody } from '@app/http';
 import { DEFAULT_SUBSCRIPTIONS } from '@app/payloads';
 import { Delete, Get, HttpCode, Param, Patch, Post, Put } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
@@ -44,6 +44,7 @@ export class WebhooksController {
   }
 
   @Post()
+  @Idempotent()
   @HttpCode(200)
   @ApiBody({ type: CreateWebhookDto })
   @ApiOkResponse({ type: WebhookEnvelopeDto })

@@ -45,8 +45,13 @@ export function added(amount: number, id?: string): NewEvent & Added {
 }
 
 /** Has the {@link adder} decide on `amount`. */
-export async function add(store: EventStore, stream: string, amount: number) {
-  return store.handle(adder, { stream, metadata: commandMetadata, command: () => amount });
+export async function add(
+  store: EventStore,
+  stream: string,
+  amount: number,
+  metadata: CommandMetadata = commandMetadata,
+) {
+  return store.handle(adder, { stream, metadata, command: () => amount });
 }
 
 export function versionsOf(events: readonly StoredEvent[]): number[] {

@@ -39,6 +39,18 @@ export function describeHandle(open: () => Promise<EventStoreHarness>): void {
     });
   });
 
+  it('has the events remember an actor whom the command creates', async () => {
+    const { events } = await harness().store.handle(adder, {
+      stream: (id) => `sum-${id('sum')}`,
+      metadata: (id) => ({ ...commandMetadata, actor: { type: 'contact', id: id('sum') } }),
+      command: ({ id }) => id('sum'),
+    });
+
+    expect(events).toMatchObject([
+      { stream: 'sum-1', data: { amount: 1 }, metadata: { actor: { type: 'contact', id: 1 } } },
+    ]);
+  });
+
   it('appends all of the events a command decides', async () => {
     const { store } = harness();
     const twice = {

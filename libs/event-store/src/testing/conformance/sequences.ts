@@ -67,6 +67,33 @@ export function describeSequences(open: () => Promise<EventStoreHarness>): void 
     expect(state).toEqual<Total>({ total: 201 });
   });
 
+  it('are not drawn from where a command asks for no number', async () => {
+    await harness().store.handle(adder, {
+      stream: 'sum-9',
+      metadata: commandMetadata,
+      command: () => 1,
+    });
+
+    expect(await create(() => 1)).toBe('sum-1');
+  });
+
+  it('give a command the same number however often it asks, and no other command', async () => {
+    const asked: number[] = [];
+    const ask = () =>
+      harness().store.handle(adder, {
+        stream: (id) => `sum-${id('sum')}`,
+        metadata: commandMetadata,
+        command: ({ id }) => {
+          asked.push(id('sum'), id('other'), id('other'), id('sum'));
+          return 1;
+        },
+      });
+
+    await Promise.all([ask(), ask()]);
+
+    expect(asked).toEqual([1, 1, 1, 1, 2, 2, 2, 2]);
+  });
+
   it('give another number at each draw', async () => {
     const { state } = await harness().store.handle(adder, {
       stream: 'sum-1',

@@ -2,9 +2,19 @@ import type { Decider } from '../../decider';
 import type { EventStoreHarness } from '../event-store-harness';
 import { add, added, adder, commandMetadata, useHarness, type Added, type Total } from './fixtures';
 
+/** The {@link adder} with a state of another shape. */
+const amounts: Decider<number, readonly number[], Added> = {
+  stateSchema: adder.stateSchema + 1,
+  initialState: [],
+  decide: (amount) => [{ type: 'Added', data: { amount } }],
+  evolve: (before, { data }) => [...before, data.amount],
+};
+
 export function describeStates(open: () => Promise<EventStoreHarness>): void {
   const harness = useHarness(open);
   const readTotal = (stream: string) => harness().store.readState({ stream, decider: adder });
+  const readTotals = (...streams: string[]) =>
+    harness().store.readStates(streams.map((stream) => ({ stream, decider: adder })));
 
   it('are undefined for a stream without events', async () => {
     expect(await readTotal('sum-1')).toBeUndefined();
@@ -51,12 +61,6 @@ export function describeStates(open: () => Promise<EventStoreHarness>): void {
   });
 
   it('are folded anew where their shape has changed', async () => {
-    const amounts: Decider<number, readonly number[], Added> = {
-      stateSchema: adder.stateSchema + 1,
-      initialState: [],
-      decide: (amount) => [{ type: 'Added', data: { amount } }],
-      evolve: (before, { data }) => [...before, data.amount],
-    };
     await add(harness().store, 'sum-1', 5);
     await add(harness().store, 'sum-1', 6);
     await harness().reopen();
@@ -69,6 +73,55 @@ export function describeStates(open: () => Promise<EventStoreHarness>): void {
     expect(await harness().store.readState({ stream: 'sum-1', decider: amounts })).toEqual([
       5, 6, 7,
     ]);
+  });
+
+  describe('of many streams', () => {
+    it('come in the order asked for, undefined where a stream has no events', async () => {
+      for (const n of [1, 2, 3]) await add(harness().store, `sum-${n}`, n);
+
+      expect(await readTotals('sum-3', 'sum-9', 'sum-1', 'sum-3')).toEqual([
+        { total: 3 },
+        undefined,
+        { total: 1 },
+        { total: 3 },
+      ]);
+      expect(await readTotals('sum-9')).toEqual([undefined]);
+      expect(await readTotals()).toEqual([]);
+    });
+
+    it('are as fresh as those of one, over a restart, and whoever appended', async () => {
+      await add(harness().store, 'sum-1', 1);
+      await add(harness().store, 'sum-2', 2);
+      await harness().store.append('sum-2', [added(20), added(200)], 'any');
+      await harness().store.append('sum-3', [added(3)], 'any');
+      expect(await readTotals('sum-1', 'sum-2', 'sum-3')).toEqual([
+        { total: 1 },
+        { total: 222 },
+        { total: 3 },
+      ]);
+      await harness().reopen();
+      await add(harness().store, 'sum-1', 10);
+
+      expect(await readTotals('sum-1', 'sum-2', 'sum-3')).toEqual([
+        { total: 11 },
+        { total: 222 },
+        { total: 3 },
+      ]);
+      expect((await add(harness().store, 'sum-2', 2_000)).state).toEqual({ total: 2_222 });
+    });
+
+    it('are folded anew where their shape has changed, in memory or not', async () => {
+      for (const amount of [1, 2]) await add(harness().store, 'sum-1', amount);
+      await add(harness().store, 'sum-2', 3);
+      await harness().reopen();
+      await readTotals('sum-2');
+
+      const states = await harness().store.readStates(
+        ['sum-1', 'sum-2'].map((stream) => ({ stream, decider: amounts })),
+      );
+
+      expect(states).toEqual([[1, 2], [3]]);
+    });
   });
 
   it('do not take reading the stream anew, however long it is', async () => {

@@ -1,0 +1,10 @@
+import type { InlineProjection } from '../projection';
+import type { Upcasters } from '../upcaster';
+import type { SqliteConnection } from './sqlite-connection';
+
+/** The log's table with what is done to an event on its way in and out. */
+export interface EventLog {
+  readonly connection: SqliteConnection;
+  readonly projections: InlineProjection[];
+  readonly upcasters: Upcasters;
+}
