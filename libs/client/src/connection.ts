@@ -10,6 +10,9 @@ export interface ConnectionOptions {
   readonly timeoutMs?: number;
 }
 
+/** The body of a POST that has nothing to tell: without any, axios announces a form, which the API refuses. */
+export const NO_DETAILS = {};
+
 /**
  * An axios instance that rejects with this library's errors only.
  *

@@ -86,6 +86,7 @@ describe('HooryContactClient', () => {
       does: 'resolves a conversation',
       call: ({ conversations }) => conversations.resolve('b2c4', 1),
       sends: `POST ${BASE}/b2c4/conversations/1/toggle_status`,
+      body: {},
       answer: { ...CONVERSATION, status: 'resolved' },
       gives: { ...CONVERSATION, status: 'resolved' },
     },
@@ -93,6 +94,7 @@ describe('HooryContactClient', () => {
       does: 'marks all messages as seen',
       call: ({ conversations }) => conversations.markSeen('b2c4', 1),
       sends: `POST ${BASE}/b2c4/conversations/1/update_last_seen`,
+      body: {},
     },
     {
       does: 'lists messages',

@@ -1,4 +1,5 @@
 import type { AxiosInstance } from 'axios';
+import { NO_DETAILS } from '../connection';
 import { idempotent, type CreateOptions } from '../idempotency';
 import type { Attributes } from '../resources/attributes';
 import type { ConversationStatus } from '../resources/conversation';
@@ -52,13 +53,13 @@ export class ContactApiConversations {
   /** All that a contact may do to the status, whatever it was before. */
   async resolve(sourceId: string, id: number): Promise<OwnConversation> {
     const path = `${conversationsPath(sourceId)}/${id}/toggle_status`;
-    const { data } = await this.http.post<OwnConversation>(path);
+    const { data } = await this.http.post<OwnConversation>(path, NO_DETAILS);
     return data;
   }
 
   /** Marks all messages as seen by the contact. */
   async markSeen(sourceId: string, id: number): Promise<void> {
-    await this.http.post(`${conversationsPath(sourceId)}/${id}/update_last_seen`);
+    await this.http.post(`${conversationsPath(sourceId)}/${id}/update_last_seen`, NO_DETAILS);
   }
 }
 

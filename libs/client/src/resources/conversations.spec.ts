@@ -162,6 +162,7 @@ describe('conversations', () => {
       does: 'marks all messages as seen',
       call: ({ conversations }) => conversations.markSeen(1),
       sends: `POST ${BASE}/1/update_last_seen`,
+      body: {},
     },
   ]);
 });

@@ -1,4 +1,5 @@
 import type { AxiosInstance } from 'axios';
+import { NO_DETAILS } from '../connection';
 import { idempotent, type CreateOptions } from '../idempotency';
 import type { Agent } from './agents';
 import type { Attributes } from './attributes';
@@ -160,6 +161,6 @@ export class Conversations {
 
   /** Marks all messages as seen by the agents. */
   async markSeen(id: number): Promise<void> {
-    await this.http.post(`/conversations/${id}/update_last_seen`);
+    await this.http.post(`/conversations/${id}/update_last_seen`, NO_DETAILS);
   }
 }

@@ -12,7 +12,7 @@ export interface RecordedRequest {
   readonly method: string | undefined;
   readonly path: string | undefined;
   readonly headers: IncomingHttpHeaders;
-  /** What its Content-Type says: JSON parsed, a FormData, or else text; undefined where it is empty. */
+  /** What its Content-Type says: JSON parsed, a FormData, or else text; undefined without one. */
   readonly body: unknown;
 }
 
@@ -66,10 +66,9 @@ export function jsonAnswer(status: number, body: unknown): Answer {
 }
 
 async function readBody(request: IncomingMessage): Promise<unknown> {
-  const bytes = await buffer(request);
-  if (bytes.length === 0) return undefined;
-  const type = request.headers['content-type'] ?? '';
-  const body = new Response(bytes, { headers: { 'content-type': type } });
+  const type = request.headers['content-type'];
+  if (type === undefined) return undefined;
+  const body = new Response(await buffer(request), { headers: { 'content-type': type } });
   if (type.startsWith('multipart/form-data')) return body.formData();
   return type.startsWith('application/json') ? body.json() : body.text();
 }
