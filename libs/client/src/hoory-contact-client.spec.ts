@@ -68,6 +68,13 @@ describe('HooryContactClient', () => {
       gives: [CONVERSATION],
     },
     {
+      does: 'finds a conversation',
+      call: ({ conversations }) => conversations.find('b2c4', 1),
+      sends: `GET ${BASE}/b2c4/conversations/1`,
+      answer: CONVERSATION,
+      gives: CONVERSATION,
+    },
+    {
       does: 'creates a conversation',
       call: ({ conversations }) =>
         conversations.create('b2c4', { custom_attributes: { order: 17 } }),
@@ -87,8 +94,6 @@ describe('HooryContactClient', () => {
       call: ({ conversations }) => conversations.resolve('b2c4', 1),
       sends: `POST ${BASE}/b2c4/conversations/1/toggle_status`,
       body: {},
-      answer: { ...CONVERSATION, status: 'resolved' },
-      gives: { ...CONVERSATION, status: 'resolved' },
     },
     {
       does: 'marks all messages as seen',
@@ -104,6 +109,13 @@ describe('HooryContactClient', () => {
       gives: [MESSAGE],
     },
     {
+      does: 'lists the messages before one',
+      call: ({ messages }) => messages.list('b2c4', 1, { before: 42 }),
+      sends: `GET ${BASE}/b2c4/conversations/1/messages?before=42`,
+      answer: [MESSAGE],
+      gives: [MESSAGE],
+    },
+    {
       does: 'creates a message',
       call: ({ messages }) => messages.create('b2c4', 1, { content: 'Hi', echo_id: 'e1' }),
       sends: `POST ${BASE}/b2c4/conversations/1/messages`,
@@ -112,7 +124,15 @@ describe('HooryContactClient', () => {
       gives: MESSAGE,
     },
     {
-      does: 'answers a message',
+      does: 'answers a message with an e-mail',
+      call: ({ messages }) => messages.update('b2c4', 1, 42, { submitted_email: 'z@example.com' }),
+      sends: `PATCH ${BASE}/b2c4/conversations/1/messages/42`,
+      body: { submitted_email: 'z@example.com' },
+      answer: MESSAGE,
+      gives: MESSAGE,
+    },
+    {
+      does: 'answers a message with what was selected',
       call: ({ messages }) => messages.update('b2c4', 1, 42, ANSWER),
       sends: `PATCH ${BASE}/b2c4/conversations/1/messages/42`,
       body: ANSWER,

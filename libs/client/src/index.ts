@@ -67,7 +67,8 @@ export type { CreateOwnConversation, OwnConversation } from './contact-api/conve
 export type {
   AnswerMessage,
   CreateOwnMessage,
-  OwnMessage,
+  FormAnswer,
+  SelectAnswer,
   SurveyAnswer,
 } from './contact-api/messages';
 

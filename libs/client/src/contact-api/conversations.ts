@@ -3,8 +3,8 @@ import { NO_DETAILS } from '../connection';
 import { idempotent, type CreateOptions } from '../idempotency';
 import type { Attributes } from '../resources/attributes';
 import type { ConversationStatus } from '../resources/conversation';
+import type { Message } from '../resources/message';
 import { contactPath } from './contacts';
-import type { OwnMessage } from './messages';
 
 /** A conversation as its contact may see it. */
 export interface OwnConversation {
@@ -15,7 +15,8 @@ export interface OwnConversation {
   /** Unix seconds, 0 for never. */
   readonly contact_last_seen_at: number;
   readonly agent_last_seen_at: number;
-  readonly messages: readonly OwnMessage[];
+  /** None or one: the last that the contact may see. */
+  readonly messages: readonly Message[];
 }
 
 export interface CreateOwnConversation {
@@ -28,6 +29,11 @@ export class ContactApiConversations {
 
   async list(sourceId: string): Promise<OwnConversation[]> {
     const { data } = await this.http.get<OwnConversation[]>(conversationsPath(sourceId));
+    return data;
+  }
+
+  async find(sourceId: string, id: number): Promise<OwnConversation> {
+    const { data } = await this.http.get<OwnConversation>(`${conversationsPath(sourceId)}/${id}`);
     return data;
   }
 
@@ -50,11 +56,9 @@ export class ContactApiConversations {
     await this.http.post(`${conversationsPath(sourceId)}/${id}/toggle_typing`, body);
   }
 
-  /** All that a contact may do to the status, whatever it was before. */
-  async resolve(sourceId: string, id: number): Promise<OwnConversation> {
-    const path = `${conversationsPath(sourceId)}/${id}/toggle_status`;
-    const { data } = await this.http.post<OwnConversation>(path, NO_DETAILS);
-    return data;
+  /** All that a contact may do to the status; the contact opens the conversation again by writing. */
+  async resolve(sourceId: string, id: number): Promise<void> {
+    await this.http.post(`${conversationsPath(sourceId)}/${id}/toggle_status`, NO_DETAILS);
   }
 
   /** Marks all messages as seen by the contact. */

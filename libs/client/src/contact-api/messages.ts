@@ -1,22 +1,8 @@
 import type { AxiosInstance } from 'axios';
 import { idempotent, type CreateOptions } from '../idempotency';
 import type { Message } from '../resources/message';
+import type { MessageRange } from '../resources/messages';
 import { contactPath } from './contacts';
-
-/** A message as the contact may see it; notes and activities are not shown. */
-export type OwnMessage = Pick<
-  Message,
-  | 'id'
-  | 'content'
-  | 'message_type'
-  | 'content_type'
-  | 'content_attributes'
-  | 'created_at'
-  | 'conversation_id'
-  | 'attachments'
-  | 'sender'
-  | 'echo_id'
->;
 
 export interface CreateOwnMessage {
   readonly content: string;
@@ -26,14 +12,18 @@ export interface CreateOwnMessage {
 
 type Scalar = string | number | boolean;
 
-/** The shape is told by the `content_type` of the message that asks. */
-export interface AnswerMessage {
-  readonly submitted_values:
-    | /** `input_select` */ readonly { readonly title: Scalar; readonly value: Scalar }[]
-    | /** `form` */ readonly { readonly name: Scalar; readonly value: Scalar }[]
-    | /** `input_csat` */ SurveyAnswer;
-}
+/** Which of them a message takes is told by its `content_type`. */
+export type AnswerMessage =
+  | { readonly submitted_values: SelectAnswer | FormAnswer | SurveyAnswer }
+  | { readonly submitted_email: string };
 
+/** To `input_select`. */
+export type SelectAnswer = readonly { readonly title: Scalar; readonly value: Scalar }[];
+
+/** To `form`. */
+export type FormAnswer = readonly { readonly name: Scalar; readonly value: Scalar }[];
+
+/** To `input_csat`. */
 export interface SurveyAnswer {
   readonly csat_survey_response: {
     readonly rating: 1 | 2 | 3 | 4 | 5;
@@ -45,9 +35,14 @@ export interface SurveyAnswer {
 export class ContactApiMessages {
   constructor(private readonly http: AxiosInstance) {}
 
-  /** Oldest first. */
-  async list(sourceId: string, conversationId: number): Promise<OwnMessage[]> {
-    const { data } = await this.http.get<OwnMessage[]>(messagesPath(sourceId, conversationId));
+  /** Oldest first; without notes and activities, which a contact does not see. */
+  async list(
+    sourceId: string,
+    conversationId: number,
+    range: MessageRange = {},
+  ): Promise<Message[]> {
+    const path = messagesPath(sourceId, conversationId);
+    const { data } = await this.http.get<Message[]>(path, { params: range });
     return data;
   }
 
@@ -56,8 +51,8 @@ export class ContactApiMessages {
     conversationId: number,
     message: CreateOwnMessage,
     options?: CreateOptions,
-  ): Promise<OwnMessage> {
-    const { data } = await this.http.post<OwnMessage>(
+  ): Promise<Message> {
+    const { data } = await this.http.post<Message>(
       messagesPath(sourceId, conversationId),
       message,
       idempotent(options),
@@ -65,15 +60,15 @@ export class ContactApiMessages {
     return data;
   }
 
-  /** Answers a message that asks for values. */
+  /** Answers a message that asks something. */
   async update(
     sourceId: string,
     conversationId: number,
     messageId: number,
     answer: AnswerMessage,
-  ): Promise<OwnMessage> {
+  ): Promise<Message> {
     const path = `${messagesPath(sourceId, conversationId)}/${messageId}`;
-    const { data } = await this.http.patch<OwnMessage>(path, answer);
+    const { data } = await this.http.patch<Message>(path, answer);
     return data;
   }
 }
