@@ -3,25 +3,29 @@ import { HooryApiError, HooryConnectionError } from './errors';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 
-export interface HooryClientOptions {
+export interface ConnectionOptions {
   /** Where the server is, e.g. `https://hoory.example.com`. */
   readonly baseUrl: string;
-  readonly accessToken: string;
-  readonly accountId: number;
   /** How long to wait for an answer, in milliseconds; 30,000 unless told, 0 for ever. */
   readonly timeoutMs?: number;
 }
 
-/** An axios instance that speaks for one account and rejects with this library's errors only. */
-export function connect({
-  baseUrl,
-  accessToken,
-  accountId,
-  timeoutMs = DEFAULT_TIMEOUT_MS,
-}: HooryClientOptions): AxiosInstance {
+/** The body of a POST that has nothing to tell: without any, axios announces a form, which the API refuses. */
+export const NO_DETAILS = {};
+
+/**
+ * An axios instance that rejects with this library's errors only.
+ *
+ * @param path what all its requests start with, e.g. `/api/v1`
+ */
+export function connect(
+  { baseUrl, timeoutMs = DEFAULT_TIMEOUT_MS }: ConnectionOptions,
+  path: string,
+  accessToken?: string,
+): AxiosInstance {
   const http = create({
-    baseURL: `${baseUrl.replace(/\/+$/, '')}/api/v1/accounts/${accountId}`,
-    headers: { api_access_token: accessToken },
+    baseURL: `${baseUrl.replace(/\/+$/, '')}${path}`,
+    headers: accessToken === undefined ? {} : { api_access_token: accessToken },
     timeout: timeoutMs,
     // The API never redirects: following one would hand the token to whoever stands there.
     maxRedirects: 0,

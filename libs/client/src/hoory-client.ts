@@ -1,9 +1,19 @@
-import { connect, type HooryClientOptions } from './connection';
+import { connect, type ConnectionOptions } from './connection';
+import { Agents } from './resources/agents';
 import { Contacts } from './resources/contacts';
 import { Conversations } from './resources/conversations';
+import { EventTypes } from './resources/event-types';
 import { Inboxes } from './resources/inboxes';
 import { Messages } from './resources/messages';
+import { Profile } from './resources/profile';
+import { Teams } from './resources/teams';
 import { Webhooks } from './resources/webhooks';
+
+export interface HooryClientOptions extends ConnectionOptions {
+  /** Of a user of the account. */
+  readonly accessToken: string;
+  readonly accountId: number;
+}
 
 /**
  * The REST API of one account. Bodies go and come as they are on the wire, in snake_case.
@@ -17,13 +27,25 @@ export class HooryClient {
   readonly contacts: Contacts;
   readonly conversations: Conversations;
   readonly messages: Messages;
+  readonly agents: Agents;
+  readonly teams: Teams;
+  /** Of the token's user, whatever the account. */
+  readonly profile: Profile;
+  /** The same for all accounts. */
+  readonly eventTypes: EventTypes;
 
-  constructor(options: HooryClientOptions) {
-    const http = connect(options);
-    this.webhooks = new Webhooks(http);
-    this.inboxes = new Inboxes(http);
-    this.contacts = new Contacts(http);
-    this.conversations = new Conversations(http);
-    this.messages = new Messages(http);
+  constructor({ accessToken, accountId, ...connection }: HooryClientOptions) {
+    const account = connect(connection, `/api/v1/accounts/${accountId}`, accessToken);
+    this.webhooks = new Webhooks(account);
+    this.inboxes = new Inboxes(account);
+    this.contacts = new Contacts(account);
+    this.conversations = new Conversations(account);
+    this.messages = new Messages(account);
+    this.agents = new Agents(account);
+    this.teams = new Teams(account);
+
+    const installation = connect(connection, '/api/v1', accessToken);
+    this.profile = new Profile(installation);
+    this.eventTypes = new EventTypes(installation);
   }
 }

@@ -1,71 +1,90 @@
 import type { AxiosInstance } from 'axios';
+import { idempotent, type CreateOptions } from '../idempotency';
 import type { Attributes } from './attributes';
+import type { Contact } from './contact';
+import type { Assignee } from './conversation';
+import type { Message, MessageDraft, MessageStatus } from './message';
+import { toFormData, type NewAttachment } from './message-form';
 
-export type ContentType =
-  | 'text'
-  | 'input_text'
-  | 'input_textarea'
-  | 'input_email'
-  | 'input_select'
-  | 'cards'
-  | 'form'
-  | 'article'
-  | 'incoming_email'
-  | 'input_csat'
-  | 'integrations'
-  | 'sticker'
-  | 'voice_call';
-
-export interface MessageSender {
-  readonly id: number;
-  readonly name: string;
-  readonly email?: string | null;
-  readonly type: 'user' | 'contact' | 'agent_bot';
+export interface CreateMessage extends MessageDraft {
+  /** At most 15 files. */
+  readonly attachments?: readonly NewAttachment[];
 }
 
-export interface Message {
-  readonly id: number;
-  readonly content: string | null;
-  readonly inbox_id: number;
-  /** The conversation's display id. */
-  readonly conversation_id: number;
-  /** 0 incoming, 1 outgoing, 2 activity, 3 template. */
-  readonly message_type: 0 | 1 | 2 | 3;
-  readonly content_type: ContentType;
-  readonly content_attributes: Attributes;
-  /** Unix seconds. */
-  readonly created_at: number;
-  readonly private: boolean;
-  readonly status: 'sent' | 'delivered' | 'read' | 'failed';
-  readonly source_id: string | null;
-  readonly sender?: MessageSender | null;
-  /** As it was sent. */
-  readonly echo_id?: string;
-}
-
-export interface CreateMessage {
+/** What is left out stays. */
+export interface UpdateMessage {
   readonly content?: string;
-  /** `outgoing` unless told; `incoming` in API inboxes only. */
-  readonly message_type?: 'incoming' | 'outgoing';
-  /** A note among agents, which the contact never sees. */
-  readonly private?: boolean;
-  /** `text` unless told. */
-  readonly content_type?: ContentType;
-  /** Its shape depends on `content_type`: `input_select`, `cards`, `form` and `article` take `items`. */
-  readonly content_attributes?: Attributes;
-  /** Comes back in the reply, so that a caller knows its own message. */
-  readonly echo_id?: string;
-  /** The message's id in the channel it came by. */
-  readonly source_id?: string;
+  /** What has become of the message in its channel. */
+  readonly status?: MessageStatus;
+  /** With `failed`: what the channel says went wrong. */
+  readonly external_error?: string | null;
 }
 
+/** Without either, the latest 20 messages. */
+export interface MessageRange {
+  /** The 20 messages before the one with this id. */
+  readonly before?: number;
+  /** The 100 messages after the one with this id. */
+  readonly after?: number;
+}
+
+export interface MessageList {
+  readonly meta: {
+    readonly labels: readonly string[];
+    readonly additional_attributes: Attributes;
+    readonly contact: Contact;
+    /** Absent where nobody is. */
+    readonly assignee?: Assignee;
+    /** Unix seconds, 0 for never. */
+    readonly agent_last_seen_at: number;
+  };
+  /** Oldest first. */
+  readonly payload: readonly Message[];
+}
+
+/** In all of them, `conversationId` is the conversation's display id: the `id` that the API gives. */
 export class Messages {
   constructor(private readonly http: AxiosInstance) {}
 
-  /** @param conversationId the conversation's display id, which is the `id` that the API gives */
-  async create(conversationId: number, message: CreateMessage): Promise<Message> {
-    const path = `/conversations/${conversationId}/messages`;
-    const { data } = await this.http.post<Message>(path, message);
+  async list(conversationId: number, range: MessageRange = {}): Promise<MessageList> {
+    const { data } = await this.http.get<MessageList>(messagesPath(conversationId), {
+      params: range,
+    });
     return data;
   }
+
+  /** Goes as JSON, and with attachments as multipart/form-data. */
+  async create(
+    conversationId: number,
+    { attachments = [], ...draft }: CreateMessage,
+    options?: CreateOptions,
+  ): Promise<Message> {
+    const { data } = await this.http.post<Message>(
+      messagesPath(conversationId),
+      attachments.length === 0 ? draft : toFormData(draft, attachments),
+      idempotent(options),
+    );
+    return data;
+  }
+
+  async update(
+    conversationId: number,
+    messageId: number,
+    changes: UpdateMessage,
+  ): Promise<Message> {
+    const path = `${messagesPath(conversationId)}/${messageId}`;
+    const { data } = await this.http.patch<Message>(path, changes);
+    return data;
+  }
+
+  /** The message stays in its place and says that it was deleted. */
+  async delete(conversationId: number, messageId: number): Promise<Message> {
+    const path = `${messagesPath(conversationId)}/${messageId}`;
+    const { data } = await this.http.delete<Message>(path);
+    return data;
+  }
+}
+
+function messagesPath(conversationId: number): string {
+  return `/conversations/${conversationId}/messages`;
 }

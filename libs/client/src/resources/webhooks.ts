@@ -1,6 +1,7 @@
 import type { AxiosInstance } from 'axios';
+import { idempotent, type CreateOptions } from '../idempotency';
 
-export type WebhookFormat = 'hoory';
+export type WebhookFormat = 'hoory' | 'chatwoot';
 
 export type WebhookEventName =
   | 'message_created'
@@ -65,8 +66,8 @@ export class Webhooks {
     return data.payload.webhooks;
   }
 
-  async create(webhook: CreateWebhook): Promise<Webhook> {
-    const { data } = await this.http.post<WebhookReply>('/webhooks', webhook);
+  async create(webhook: CreateWebhook, options?: CreateOptions): Promise<Webhook> {
+    const { data } = await this.http.post<WebhookReply>('/webhooks', webhook, idempotent(options));
     return data.payload.webhook;
   }
 

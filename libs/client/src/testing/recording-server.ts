@@ -6,13 +6,13 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { json } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 
 export interface RecordedRequest {
   readonly method: string | undefined;
   readonly path: string | undefined;
   readonly headers: IncomingHttpHeaders;
-  /** Parsed; undefined where there was none. */
+  /** What its Content-Type says: JSON parsed, a FormData, or else text; undefined without one. */
   readonly body: unknown;
 }
 
@@ -35,8 +35,7 @@ export async function startRecordingServer(): Promise<RecordingServer> {
   const requests: RecordedRequest[] = [];
   const record = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { method, url: path, headers } = request;
-    const hasBody = headers['content-length'] !== undefined;
-    requests.push({ method, path, headers, body: hasBody ? await json(request) : undefined });
+    requests.push({ method, path, headers, body: await readBody(request) });
     if (!recording.answer) return;
     const { status, headers: answered = {}, body } = recording.answer;
     response.writeHead(status, answered).end(body);
@@ -64,4 +63,12 @@ export function jsonAnswer(status: number, body: unknown): Answer {
     headers: { 'content-type': 'application/json; charset=utf-8' },
     body: JSON.stringify(body),
   };
+}
+
+async function readBody(request: IncomingMessage): Promise<unknown> {
+  const type = request.headers['content-type'];
+  if (type === undefined) return undefined;
+  const body = new Response(await buffer(request), { headers: { 'content-type': type } });
+  if (type.startsWith('multipart/form-data')) return body.formData();
+  return type.startsWith('application/json') ? body.json() : body.text();
 }
