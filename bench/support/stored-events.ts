@@ -60,6 +60,7 @@ function withoutDelivery({ databasePath, secretsKey }: StoredEventsOptions) {
       AccountsModule.forRoot({
         accessToken: ACCESS_TOKEN,
         adminEmail: 'administrator@localhost',
+        platformToken: undefined,
         announceToken: () => {},
       }),
       ConversationModule,

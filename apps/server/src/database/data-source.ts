@@ -1,4 +1,8 @@
-import { CreateAccounts1764000001000 } from '@app/accounts';
+import {
+  CreateAccounts1764000001000,
+  CreateTeams1764000006000,
+  ExtendUsers1764000006500,
+} from '@app/accounts';
 import { CreateContacts1764000002000, CreateConversations1764000005000 } from '@app/conversation';
 import { CreateDeliveries1764000004000 } from '@app/delivery';
 import { CreateEventLog1764000000000 } from '@app/event-store';
@@ -23,6 +27,8 @@ export function dataSourceOptions(databasePath: string): TypeOrmModuleOptions {
       CreateWebhooks1764000003000,
       CreateDeliveries1764000004000,
       CreateConversations1764000005000,
+      CreateTeams1764000006000,
+      ExtendUsers1764000006500,
     ],
   };
 }
