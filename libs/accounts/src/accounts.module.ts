@@ -2,6 +2,7 @@ import { EventStore } from '@app/event-store';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessTokenGuard } from './auth/access-token.guard';
 import { FindPrincipal } from './auth/find-principal';
+import { PlatformGuard } from './auth/platform.guard';
 import { Bootstrap, BOOTSTRAP_OPTIONS, type BootstrapOptions } from './bootstrap/bootstrap';
 import { AddAccountUserHandler } from './commands/add-account-user';
 import { AddAgentHandler } from './commands/add-agent';
@@ -18,6 +19,10 @@ import { RenameAccountHandler } from './commands/rename-account';
 import { SetAccountUserHandler } from './commands/set-account-user';
 import { SetPlatformTokenHandler } from './commands/set-platform-token';
 import { UpdateTeamHandler } from './commands/update-team';
+import { PlatformAccountUsersController } from './http/platform/account-users.controller';
+import { PlatformAccountsController } from './http/platform/accounts.controller';
+import { PlatformUsersController } from './http/platform/users.controller';
+import { FindAccount } from './queries/find-account';
 import { FindTeam } from './queries/find-team';
 import { accountsProjection } from './read-model/accounts.projection';
 import { Agents } from './read-model/agents';
@@ -55,11 +60,18 @@ export class AccountsModule {
     return {
       module: AccountsModule,
       global: true,
+      controllers: [
+        PlatformAccountsController,
+        PlatformAccountUsersController,
+        PlatformUsersController,
+      ],
       providers: [
         { provide: BOOTSTRAP_OPTIONS, useValue: bootstrap },
         Bootstrap,
         FindPrincipal,
         AccessTokenGuard,
+        PlatformGuard,
+        FindAccount,
         FindTeam,
         Agents,
         Memberships,
