@@ -3,6 +3,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessTokenGuard } from './auth/access-token.guard';
 import { FindPrincipal } from './auth/find-principal';
 import { PlatformGuard } from './auth/platform.guard';
+import { UserGuard } from './auth/user.guard';
 import { Bootstrap, BOOTSTRAP_OPTIONS, type BootstrapOptions } from './bootstrap/bootstrap';
 import { AddAccountUserHandler } from './commands/add-account-user';
 import { AddAgentHandler } from './commands/add-agent';
@@ -19,9 +20,13 @@ import { RenameAccountHandler } from './commands/rename-account';
 import { SetAccountUserHandler } from './commands/set-account-user';
 import { SetPlatformTokenHandler } from './commands/set-platform-token';
 import { UpdateTeamHandler } from './commands/update-team';
+import { AgentsController } from './http/agents.controller';
 import { PlatformAccountUsersController } from './http/platform/account-users.controller';
 import { PlatformAccountsController } from './http/platform/accounts.controller';
 import { PlatformUsersController } from './http/platform/users.controller';
+import { ProfileController } from './http/profile.controller';
+import { TeamMembersController } from './http/team-members.controller';
+import { TeamsController } from './http/teams.controller';
 import { FindAccount } from './queries/find-account';
 import { FindTeam } from './queries/find-team';
 import { accountsProjection } from './read-model/accounts.projection';
@@ -61,6 +66,10 @@ export class AccountsModule {
       module: AccountsModule,
       global: true,
       controllers: [
+        AgentsController,
+        TeamsController,
+        TeamMembersController,
+        ProfileController,
         PlatformAccountsController,
         PlatformAccountUsersController,
         PlatformUsersController,
@@ -70,6 +79,7 @@ export class AccountsModule {
         Bootstrap,
         FindPrincipal,
         AccessTokenGuard,
+        UserGuard,
         PlatformGuard,
         FindAccount,
         FindTeam,
