@@ -72,6 +72,7 @@ function withoutDelivery({
       AccountsModule.forRoot({
         accessToken: ACCESS_TOKEN,
         adminEmail: 'administrator@localhost',
+        platformToken: undefined,
         announceToken: () => {},
       }),
       ConversationModule,

@@ -45,9 +45,9 @@ export async function seedAccounts(databasePath: string): Promise<void> {
     token: string,
   ): Promise<void> => {
     const email = `${name.toLowerCase()}@example.com`;
-    const userId = await commandBus.execute(new CreateUser(name, email, metadata));
-    await commandBus.execute(new AddAccountUser(accountId, userId, role, metadata));
-    await commandBus.execute(new IssueAccessToken(userId, token, metadata));
+    const user = await commandBus.execute(new CreateUser({ name, email }, metadata));
+    await commandBus.execute(new AddAccountUser(accountId, user.id, role, metadata));
+    await commandBus.execute(new IssueAccessToken(user.id, token, metadata));
   };
   await addUser('Agent', 1, 'agent', AGENT_TOKEN);
   const otherAccountId = await commandBus.execute(new CreateAccount('Other', metadata));

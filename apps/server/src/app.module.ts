@@ -1,4 +1,4 @@
-import { AccountsModule } from '@app/accounts';
+import { AccountsModule, type TokenOwner } from '@app/accounts';
 import { ConversationModule } from '@app/conversation';
 import { DeliveryModule } from '@app/delivery';
 import { EventStoreModule } from '@app/event-store';
@@ -14,7 +14,7 @@ import type { Settings } from './settings/settings';
 
 export interface AppOptions extends Settings {
   readonly secretsKey: string;
-  readonly announceToken: (token: string) => void;
+  readonly announceToken: (token: string, owner: TokenOwner) => void;
 }
 
 /** The whole system in one process. */
@@ -31,6 +31,7 @@ export class AppModule {
         AccountsModule.forRoot({
           accessToken: options.bootstrapAccessToken,
           adminEmail: options.bootstrapAdminEmail,
+          platformToken: options.platformAccessToken,
           announceToken: options.announceToken,
         }),
         ConversationModule,

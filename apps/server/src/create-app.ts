@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { Bootstrap } from '@app/accounts';
+import { Bootstrap, type TokenOwner } from '@app/accounts';
 import { acquireProcessLock, sqliteErrorCode } from '@app/event-store';
 import { ContractValidationPipe, ErrorFilter } from '@app/http';
 import { SecretBox } from '@app/secrets';
@@ -21,6 +21,12 @@ import { loadSecretsKey } from './settings/secrets-key';
 import { SettingsError, type Settings } from './settings/settings';
 
 const MAX_BODY_BYTES = 1024 * 1024;
+
+/** Where the log has a token that was made. */
+const TOKEN_FIELDS: Record<TokenOwner, string> = {
+  administrator: 'accessToken',
+  platform: 'platformAccessToken',
+};
 
 /**
  * Makes the server for a database that no other process has, its schema brought up to date.
@@ -62,10 +68,10 @@ function createNestApp(settings: Settings, log: Logger): Promise<NestFastifyAppl
     ...settings,
     secretsKey: settings.secretsKey ?? loadSecretsKey(settings.databasePath),
     // Whatever the log's level: it is nowhere else to be read.
-    announceToken: (accessToken) =>
+    announceToken: (token, owner) =>
       log
         .child({}, { level: 'info' })
-        .info({ accessToken }, "The administrator's access token, shown this once"),
+        .info({ [TOKEN_FIELDS[owner]]: token }, `The ${owner}'s access token, shown this once`),
   });
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,

@@ -2,12 +2,23 @@ export { AccountsModule } from './accounts.module';
 export { AdministratorsOnly } from './auth/access-token.guard';
 export { AccountController } from './auth/account-controller';
 export { commandMetadata, CurrentPrincipal, type Principal } from './auth/principal';
-export { Bootstrap, BootstrapTokenTakenError, type BootstrapOptions } from './bootstrap/bootstrap';
+export {
+  Bootstrap,
+  BootstrapTokenTakenError,
+  type BootstrapOptions,
+  type TokenOwner,
+} from './bootstrap/bootstrap';
 export { AddAccountUser } from './commands/add-account-user';
 export { CreateAccount } from './commands/create-account';
-export { CreateUser } from './commands/create-user';
+export { CreateUser, type NewUser } from './commands/create-user';
 export { IssueAccessToken } from './commands/issue-access-token';
 export { accountRef, type Account, type Role } from './domain/account';
 export { teamRef, type Team } from './domain/team';
 export { userRef, type User } from './domain/user';
+export { AgentResponseDto, toAgentResponse } from './http/agent-response.dto';
+export { TeamResponseDto, toTeamResponse } from './http/team-response.dto';
 export { CreateAccounts1764000001000 } from './migrations/1764000001000-create-accounts';
+export { CreateTeams1764000006000 } from './migrations/1764000006000-create-teams';
+export { ExtendUsers1764000006500 } from './migrations/1764000006500-extend-users';
+export { Agents } from './read-model/agents';
+export { Teams } from './read-model/teams';

@@ -14,6 +14,7 @@ import { SetCustomAttributesHandler } from './commands/set-custom-attributes';
 import { SetLabelsHandler } from './commands/set-labels';
 import { SetPriorityHandler } from './commands/set-priority';
 import { UpdateMessageHandler } from './commands/update-message';
+import { AssignmentsController } from './http/assignments.controller';
 import { ContactsController } from './http/contacts.controller';
 import { ConversationActionsController } from './http/conversation-actions.controller';
 import { ConversationsController } from './http/conversations.controller';
@@ -37,6 +38,7 @@ import { UPCASTERS } from './upcasters/upcasters';
     ContactsController,
     ConversationsController,
     ConversationActionsController,
+    AssignmentsController,
     MessagesController,
   ],
   providers: [

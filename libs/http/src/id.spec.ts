@@ -1,10 +1,15 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { IdPipe, IsId } from './id';
+import { IdPipe, IsId, IsIds } from './id';
 import { openApp, type TestApp } from './testing/open-app';
 
 class ThingDto {
   @IsId()
   inbox_id: number;
+}
+
+class ListDto {
+  @IsIds()
+  user_ids: number[];
 }
 
 @Controller('things')
@@ -18,6 +23,12 @@ class ThingsController {
   @HttpCode(200)
   create(@Body() { inbox_id }: ThingDto): object {
     return { inbox_id };
+  }
+
+  @Post('list')
+  @HttpCode(200)
+  list(@Body() { user_ids }: ListDto): object {
+    return { user_ids };
   }
 }
 
@@ -88,6 +99,37 @@ describe('an id', () => {
     expect(await app.post('/things', { inbox_id })).toEqual({
       status: 422,
       body: { message: `Inbox id ${problem}`, attributes: ['inbox_id'] },
+    });
+  });
+
+  it.each([
+    [[], []],
+    [
+      [1, '2', 3],
+      [1, 2, 3],
+    ],
+  ])('may stand in a list: %j', async (user_ids, ids) => {
+    expect(await app.post('/things/list', { user_ids })).toEqual({
+      status: 200,
+      body: { user_ids: ids },
+    });
+  });
+
+  it.each([
+    [undefined, 'nothing'],
+    [null, 'null'],
+    [7, '7'],
+    ['1,2', '"1,2"'],
+    [{ 0: 1 }, '{"0":1}'],
+    [[1, 0], '[1,0]'],
+    [[1, 'two'], '[1,"two"]'],
+    [[1, null], '[1,null]'],
+    [[[1]], '[[1]]'],
+    [[1, 2 ** 53], '[1,9007199254740992]'],
+  ])('makes a list only with others: %j', async (user_ids, got) => {
+    expect(await app.post('/things/list', { user_ids })).toEqual({
+      status: 422,
+      body: { message: `User ids must be a list of ids, got ${got}`, attributes: ['user_ids'] },
     });
   });
 });

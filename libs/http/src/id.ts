@@ -1,6 +1,6 @@
 import { applyDecorators, Injectable, NotFoundException, type PipeTransform } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { IsInt, Max, Min } from 'class-validator';
+import { IsArray, IsInt, Max, Min } from 'class-validator';
 
 /** Digits only, so that `1e3`, ` 7` and `0x10` are no ids. */
 const DECIMAL = /^[1-9]\d{0,15}$/;
@@ -27,8 +27,24 @@ export function IsId(): PropertyDecorator {
     Max(Number.MAX_SAFE_INTEGER),
     Min(1),
     IsInt(),
+    Transform(({ value }: { value: unknown }) => fromDecimal(value)),
+  );
+}
+
+/** A list of ids in a body, each as {@link IsId} takes it. */
+export function IsIds(): PropertyDecorator {
+  const message = '$property must be a list of ids';
+  return applyDecorators(
+    Max(Number.MAX_SAFE_INTEGER, { each: true, message }),
+    Min(1, { each: true, message }),
+    IsInt({ each: true, message }),
+    IsArray({ message }),
     Transform(({ value }: { value: unknown }) =>
-      typeof value === 'string' && DECIMAL.test(value) ? Number(value) : value,
+      Array.isArray(value) ? value.map(fromDecimal) : value,
     ),
   );
+}
+
+function fromDecimal(value: unknown): unknown {
+  return typeof value === 'string' && DECIMAL.test(value) ? Number(value) : value;
 }

@@ -88,4 +88,13 @@ describe('a secret box', () => {
     expect(new SecretBox(made).open(new SecretBox(made).seal('whsec_secret'))).toBe('whsec_secret');
     expect(SecretBox.makeKey()).not.toBe(made);
   });
+
+  it('gives one fingerprint for one text and one key', () => {
+    const box = new SecretBox(SecretBox.makeKey());
+    expect(box.fingerprint('body')).toBe(box.fingerprint('body'));
+    expect(box.fingerprint('body')).not.toBe(box.fingerprint('Body'));
+    expect(new SecretBox(SecretBox.makeKey()).fingerprint('body')).not.toBe(
+      box.fingerprint('body'),
+    );
+  });
 });

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
 
 const ALGORITHM = 'aes-256-gcm';
 const KEY_BYTES = 32;
@@ -43,6 +43,11 @@ export class SecretBox {
     const ciphertext = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
     const sealed = Buffer.concat([nonce, cipher.getAuthTag(), ciphertext]);
     return `v1.${this.keyId}.${sealed.toString('base64')}`;
+  }
+
+  /** The same for the same text, and of no use for guessing it to whoever lacks the key. */
+  fingerprint(text: string): string {
+    return createHmac('sha256', this.key).update('fingerprint\0').update(text).digest('base64url');
   }
 
   /** @throws Error where it was sealed with another key, or has been changed since */

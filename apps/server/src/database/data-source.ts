@@ -1,4 +1,8 @@
-import { CreateAccounts1764000001000 } from '@app/accounts';
+import {
+  CreateAccounts1764000001000,
+  CreateTeams1764000006000,
+  ExtendUsers1764000006500,
+} from '@app/accounts';
 import { CreateContacts1764000002000, CreateConversations1764000005000 } from '@app/conversation';
 import { CreateDeliveries1764000004000 } from '@app/delivery';
 import { CreateEventLog1764000000000, CreateIdempotencyKeys1764000010000 } from '@app/event-store';
@@ -24,6 +28,8 @@ export function dataSourceOptions(databasePath: string): TypeOrmModuleOptions {
       CreateDeliveries1764000004000,
       CreateConversations1764000005000,
       CreateIdempotencyKeys1764000010000,
+      CreateTeams1764000006000,
+      ExtendUsers1764000006500,
     ],
   };
 }

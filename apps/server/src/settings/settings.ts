@@ -9,6 +9,7 @@ export interface Settings {
   readonly databasePath: string;
   readonly bootstrapAccessToken: string | undefined;
   readonly bootstrapAdminEmail: string;
+  readonly platformAccessToken: string | undefined;
   readonly secretsKey: string | undefined;
   readonly egressAllow: readonly string[];
   readonly retryDelaysSeconds: readonly number[];
@@ -44,7 +45,7 @@ export function readSettings(env: Environment): Settings {
       env,
       'BOOTSTRAP_ACCESS_TOKEN',
       'at least 16 characters without spaces',
-      (value) => (/^\S{16,}$/.test(value) ? value : undefined),
+      readToken,
     ),
     bootstrapAdminEmail: read(
       env,
@@ -52,6 +53,12 @@ export function readSettings(env: Environment): Settings {
       'administrator@localhost',
       'an e-mail address',
       (value) => (/^[^\s@]+@[^\s@]+$/.test(value) ? value : undefined),
+    ),
+    platformAccessToken: readOptional(
+      env,
+      'PLATFORM_ACCESS_TOKEN',
+      'at least 16 characters without spaces',
+      readToken,
     ),
     secretsKey: readOptional(env, 'SECRETS_KEY', 'base64 of 32 bytes', readSecretsKey),
     egressAllow: read(
@@ -103,6 +110,10 @@ function readOptional<T>(
 
 function readText(value: string): string | undefined {
   return /^\S+$/.test(value) ? value : undefined;
+}
+
+function readToken(value: string): string | undefined {
+  return /^\S{16,}$/.test(value) ? value : undefined;
 }
 
 function readPort(value: string): number | undefined {

@@ -7,6 +7,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { AddAccountUser } from '../commands/add-account-user';
 import { CreateAccount } from '../commands/create-account';
 import { CreateUser } from '../commands/create-user';
+import { DeleteAccount } from '../commands/delete-account';
 import { IssueAccessToken } from '../commands/issue-access-token';
 import { compileAccounts, openAccountsDatabase } from '../testing/open-accounts';
 import { AdministratorsOnly } from './access-token.guard';
@@ -47,6 +48,7 @@ class VaultController {
   }
 }
 
+const METADATA: CommandMetadata = { accountId: null, actor: null, correlationId: 'seed' };
 const ADMINISTRATOR_TOKEN = 'the-token-of-ada';
 const AGENT_TOKEN = 'the-token-of-bob';
 const INVALID_TOKEN = { error: 'Invalid Access Token' };
@@ -160,6 +162,16 @@ describe('a request under an account', () => {
     });
   });
 
+  it('gets 404 for an account that was deleted', async () => {
+    const bus = app.get(CommandBus);
+    const accountId = await bus.execute(new CreateAccount('Gone', METADATA));
+    await bus.execute(new AddAccountUser(accountId, 1, 'administrator', METADATA));
+    const headers = { api_access_token: ADMINISTRATOR_TOKEN };
+    expect(await get(`${accountId}/things`, headers)).toMatchObject({ status: 200 });
+    await bus.execute(new DeleteAccount(accountId, METADATA));
+    expect(await get(`${accountId}/things`, headers)).toEqual({ status: 404, body: NOT_FOUND });
+  });
+
   it('learns nothing of an account without a token that is valid', async () => {
     const headers = { api_access_token: 'nobody' };
     expect(await get('99/things', headers)).toEqual({ status: 401, body: INVALID_TOKEN });
@@ -182,12 +194,11 @@ describe('a request under an account', () => {
 
 /** Ada administers account 1, Bob is an agent there; nobody is in account 2. */
 async function seed(bus: CommandBus): Promise<void> {
-  const metadata: CommandMetadata = { accountId: null, actor: null, correlationId: 'seed' };
-  for (const name of ['Hoory', 'Other']) await bus.execute(new CreateAccount(name, metadata));
-  await bus.execute(new CreateUser('Ada', 'ada@example.com', metadata));
-  await bus.execute(new CreateUser('Bob', 'bob@example.com', metadata));
-  await bus.execute(new AddAccountUser(1, 1, 'administrator', metadata));
-  await bus.execute(new AddAccountUser(1, 2, 'agent', metadata));
-  await bus.execute(new IssueAccessToken(1, ADMINISTRATOR_TOKEN, metadata));
-  await bus.execute(new IssueAccessToken(2, AGENT_TOKEN, metadata));
+  for (const name of ['Hoory', 'Other']) await bus.execute(new CreateAccount(name, METADATA));
+  await bus.execute(new CreateUser({ name: 'Ada', email: 'ada@example.com' }, METADATA));
+  await bus.execute(new CreateUser({ name: 'Bob', email: 'bob@example.com' }, METADATA));
+  await bus.execute(new AddAccountUser(1, 1, 'administrator', METADATA));
+  await bus.execute(new AddAccountUser(1, 2, 'agent', METADATA));
+  await bus.execute(new IssueAccessToken(1, ADMINISTRATOR_TOKEN, METADATA));
+  await bus.execute(new IssueAccessToken(2, AGENT_TOKEN, METADATA));
 }

@@ -7,10 +7,10 @@ import {
   UnauthorizedException,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { FastifyRequest } from 'fastify';
 import type { Role } from '../domain/account';
 import { FindPrincipal } from './find-principal';
 import type { AuthenticatedRequest } from './principal';
+import { readToken } from './read-token';
 
 const REQUIRED_ROLE = 'required-role';
 
@@ -48,11 +48,4 @@ export class AccessTokenGuard implements CanActivate {
     request.idempotencyScope = `account:${found.accountId}/user:${found.userId}`;
     return true;
   }
-}
-
-/** `api_access_token` or `Authorization: Bearer`; a client that sends both sends the same in both. */
-function readToken({ headers }: FastifyRequest): string | undefined {
-  const token = headers['api_access_token'];
-  if (typeof token === 'string' && token !== '') return token;
-  return /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1];
 }

@@ -3,7 +3,7 @@ import { parseId } from '@app/http';
 import { Injectable } from '@nestjs/common';
 import { accessTokenRef } from '../domain/access-token';
 import { accountRef } from '../domain/account';
-import { userRef } from '../domain/user';
+import { userRef, type User } from '../domain/user';
 import { hashAccessToken } from './access-token';
 import type { Principal } from './principal';
 
@@ -14,13 +14,17 @@ type Found = Omit<Principal, 'requestId'>;
 export class FindPrincipal {
   constructor(private readonly store: EventStore) {}
 
+  async user(token: string): Promise<User | undefined> {
+    const accessToken = await this.store.readState(accessTokenRef(hashAccessToken(token)));
+    return accessToken && (await this.store.readState(userRef(accessToken.userId)));
+  }
+
   /**
    * @param account the account's id as it stands in the path
    * @throws NotFoundException where a user asks for what cannot be an id
    */
   async byToken(token: string, account: string): Promise<Found | 'unknown-token' | 'not-a-member'> {
-    const accessToken = await this.store.readState(accessTokenRef(hashAccessToken(token)));
-    const user = accessToken && (await this.store.readState(userRef(accessToken.userId)));
+    const user = await this.user(token);
     if (!user) return 'unknown-token';
     const accountId = parseId(account);
     const role = (await this.store.readState(accountRef(accountId)))?.roles[user.id];

@@ -2,13 +2,16 @@ import type { CommandMetadata } from '@app/event-store';
 import type { SqliteEventStoreHarness } from '@app/event-store/testing';
 import { CommandBus } from '@nestjs/cqrs';
 import type { TestingModule } from '@nestjs/testing';
+import { hashAccessToken } from '../auth/access-token';
 import { FindPrincipal } from '../auth/find-principal';
 import { AddAccountUser } from '../commands/add-account-user';
 import { CreateAccount } from '../commands/create-account';
 import { CreateUser } from '../commands/create-user';
+import { DeleteAccount } from '../commands/delete-account';
 import { IssueAccessToken } from '../commands/issue-access-token';
+import { platformRef } from '../domain/platform';
 import { compileAccounts, openAccountsDatabase } from '../testing/open-accounts';
-import { Bootstrap, type BootstrapOptions } from './bootstrap';
+import { Bootstrap, type BootstrapOptions, type TokenOwner } from './bootstrap';
 
 const metadata: CommandMetadata = { accountId: null, actor: null, correlationId: 'cut-off' };
 
@@ -23,8 +26,11 @@ const administrator = {
 describe('bootstrap', () => {
   let harness: SqliteEventStoreHarness;
   let announced: string[];
+  let announcedToPlatform: string[];
 
-  const announceToken = (token: string): void => void announced.push(token);
+  const announceToken = (token: string, owner: TokenOwner): void => {
+    (owner === 'platform' ? announcedToPlatform : announced).push(token);
+  };
 
   /** One life of the server, from its start to its end. */
   async function live<T>(work: (app: TestingModule) => Promise<T>, options = {}): Promise<T> {
@@ -39,12 +45,15 @@ describe('bootstrap', () => {
     live((app) => app.get(Bootstrap).run(), options);
   const principalOf = (token: string, accountId = '1') =>
     live((app) => app.get(FindPrincipal).byToken(token, accountId));
+  const platformTokenHash = () =>
+    live(async () => (await harness.store.readState(platformRef))?.tokenHash);
   const eventTypes = async (): Promise<string[]> =>
     (await harness.store.readBatch('', 100)).events.map(({ type }) => type);
 
   beforeEach(async () => {
     harness = await openAccountsDatabase();
     announced = [];
+    announcedToPlatform = [];
   });
   afterEach(() => harness.close());
 
@@ -73,11 +82,12 @@ describe('bootstrap', () => {
     const { events } = await harness.store.readBatch('', 100);
     const kept = JSON.stringify([events, await harness.sql('SELECT * FROM access_tokens')]);
     expect(kept).not.toContain(announced[0]);
+    expect(kept).not.toContain(announcedToPlatform[0]);
   });
 
   it.each<[string, Partial<BootstrapOptions>]>([
-    ['a token set', { accessToken: 'a-token-that-was-set' }],
-    ['no token set', {}],
+    ['tokens set', { accessToken: 'a-token-that-was-set', platformToken: 'the-platform-token' }],
+    ['no tokens set', {}],
   ])('does nothing on the second start with %s', async (_, options) => {
     await start(options);
     const types = await eventTypes();
@@ -86,6 +96,7 @@ describe('bootstrap', () => {
       'UserCreated',
       'AccountUserAdded',
       'AccessTokenIssued',
+      'PlatformTokenSet',
     ]);
     await start(options);
     expect(await eventTypes()).toEqual(types);
@@ -94,22 +105,27 @@ describe('bootstrap', () => {
   it('makes nothing new where the e-mail address was changed since', async () => {
     await start();
     await start({ adminEmail: 'ada@example.com' });
-    expect(await eventTypes()).toHaveLength(4);
+    expect(await eventTypes()).toHaveLength(5);
   });
 
-  it.each([0, 1, 2, 3])('completes a start that was cut off after step %d', async (stepsDone) => {
-    const steps = [
-      new CreateAccount('Hoory', metadata),
-      new CreateUser('Administrator', 'administrator@localhost', metadata),
-      new AddAccountUser(1, 1, 'administrator', metadata),
-    ];
-    await live(async (app) => {
-      for (const step of steps.slice(0, stepsDone)) await app.get(CommandBus).execute(step);
-    });
-    await start();
-    expect(await principalOf(announced[0]!)).toEqual(administrator);
-    expect(await eventTypes()).toHaveLength(4);
-  });
+  it.each([0, 1, 2, 3, 4])(
+    'completes a start that was cut off after step %d',
+    async (stepsDone) => {
+      const steps = [
+        new CreateAccount('Hoory', metadata),
+        new CreateUser({ name: 'Administrator', email: 'administrator@localhost' }, metadata),
+        new AddAccountUser(1, 1, 'administrator', metadata),
+        new IssueAccessToken(1, 'a-token-that-was-set', metadata),
+      ];
+      await live(async (app) => {
+        for (const step of steps.slice(0, stepsDone)) await app.get(CommandBus).execute(step);
+      });
+      await start({ accessToken: 'a-token-that-was-set' });
+      expect(await principalOf('a-token-that-was-set')).toEqual(administrator);
+      expect(await eventTypes()).toHaveLength(5);
+      expect(announcedToPlatform).toHaveLength(1);
+    },
+  );
 
   it('makes a token that was set since the administrator’s, beside the one before', async () => {
     await start();
@@ -122,12 +138,53 @@ describe('bootstrap', () => {
     await start();
     await live(async (app) => {
       const bus = app.get(CommandBus);
-      const userId = await bus.execute(new CreateUser('Bob', 'bob@example.com', metadata));
-      await bus.execute(new AddAccountUser(1, userId, 'agent', metadata));
-      await bus.execute(new IssueAccessToken(userId, 'the-token-of-bob', metadata));
+      const bob = { name: 'Bob', email: 'bob@example.com' };
+      const { id } = await bus.execute(new CreateUser(bob, metadata));
+      await bus.execute(new AddAccountUser(1, id, 'agent', metadata));
+      await bus.execute(new IssueAccessToken(id, 'the-token-of-bob', metadata));
     });
     await start({ accessToken: 'a-token-to-replace-it' });
     expect(await principalOf('a-token-to-replace-it')).toEqual(administrator);
     expect(await principalOf('the-token-of-bob')).toMatchObject({ name: 'Bob', role: 'agent' });
+  });
+
+  it('makes no account again that was deleted, and adds nobody to another', async () => {
+    await start();
+    await live(async (app) => {
+      const bus = app.get(CommandBus);
+      await bus.execute(new CreateAccount('Shop', metadata));
+      await bus.execute(new DeleteAccount(1, metadata));
+    });
+    await start();
+    expect(await harness.sql('SELECT * FROM accounts')).toEqual([{ id: 2, name: 'Shop' }]);
+    expect(await harness.sql('SELECT * FROM account_users')).toEqual([]);
+  });
+
+  describe('of the platform', () => {
+    it('makes a token where none is set, and announces it once', async () => {
+      await start();
+      await start();
+      expect(announcedToPlatform).toEqual([expect.stringMatching(/^[\w-]{24}$/)]);
+      expect(await platformTokenHash()).toBe(hashAccessToken(announcedToPlatform[0]!));
+    });
+
+    it('takes the token that is set, and announces none', async () => {
+      await start({ platformToken: 'the-platform-token' });
+      expect(await platformTokenHash()).toBe(hashAccessToken('the-platform-token'));
+      expect(announcedToPlatform).toEqual([]);
+    });
+
+    it('has a token that was set since take the place of the one before', async () => {
+      await start();
+      await start({ platformToken: 'a-token-to-replace-it' });
+      expect(await platformTokenHash()).toBe(hashAccessToken('a-token-to-replace-it'));
+    });
+
+    it('keeps a token that was set once', async () => {
+      await start({ platformToken: 'the-platform-token' });
+      await start();
+      expect(await platformTokenHash()).toBe(hashAccessToken('the-platform-token'));
+      expect(announcedToPlatform).toEqual([]);
+    });
   });
 });

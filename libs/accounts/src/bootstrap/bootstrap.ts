@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Refusal, type CommandMetadata } from '@app/event-store';
+import { EventStore, Refusal, type CommandMetadata } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
@@ -8,15 +8,21 @@ import { AddAccountUser } from '../commands/add-account-user';
 import { CreateAccount } from '../commands/create-account';
 import { CreateUser } from '../commands/create-user';
 import { IssueAccessToken } from '../commands/issue-access-token';
+import { SetPlatformToken } from '../commands/set-platform-token';
+import { platformRef } from '../domain/platform';
 
 export const BOOTSTRAP_OPTIONS = Symbol('bootstrap options');
+
+export type TokenOwner = 'administrator' | 'platform';
 
 export interface BootstrapOptions {
   /** The first administrator's token; made and handed to `announceToken` when undefined. */
   readonly accessToken: string | undefined;
   readonly adminEmail: string;
+  /** What the platform API asks for; made and handed to `announceToken` when undefined. */
+  readonly platformToken: string | undefined;
   /** Called with a token that was made here, and is nowhere else to be read. */
-  readonly announceToken: (token: string) => void;
+  readonly announceToken: (token: string, owner: TokenOwner) => void;
 }
 
 export class BootstrapTokenTakenError extends Error {
@@ -33,15 +39,17 @@ const FIRST_ACCOUNT = 'Hoory';
 const FIRST_ADMINISTRATOR = 'Administrator';
 
 /**
- * Brings an empty installation to where it can be used: account 1, its administrator and their
- * token. Each start finishes what a start before it was cut off in, and makes a token that was
- * set since the administrator's as well, so that a lost one can be replaced.
+ * Brings an empty installation to where it can be used: account 1, its administrator, their token
+ * and the platform's. Each start finishes what a start before it was cut off in, and takes a token
+ * that was set since, so that a lost one can be replaced: the administrator's beside those before,
+ * the platform's in place of the one before.
  */
 @Injectable()
 export class Bootstrap {
   constructor(
     private readonly commandBus: CommandBus,
     private readonly dataSource: DataSource,
+    private readonly store: EventStore,
     @Inject(BOOTSTRAP_OPTIONS) private readonly options: BootstrapOptions,
   ) {}
 
@@ -51,20 +59,31 @@ export class Bootstrap {
    */
   async run(): Promise<void> {
     const metadata = { accountId: null, actor: null, correlationId: `bootstrap-${randomUUID()}` };
+    await this.ensureToken(await this.ensureAdministrator(metadata), metadata);
+    await this.ensurePlatformToken(metadata);
+  }
+
+  /** @returns the id of the first user, who became it here */
+  private async ensureAdministrator(metadata: CommandMetadata): Promise<number> {
+    const knownUserId = await this.firstId('users', 'id');
+    // The token comes last. Where there is one, what is missing by now was taken away on purpose.
+    const isDone = (await this.firstId('access_tokens', 'user_id')) !== undefined;
+    if (isDone && knownUserId !== undefined) return knownUserId;
     const accountId =
       (await this.firstId('accounts', 'id')) ??
       (await this.commandBus.execute(new CreateAccount(FIRST_ACCOUNT, metadata)));
-    const userId =
-      (await this.firstId('users', 'id')) ??
-      (await this.commandBus.execute(
-        new CreateUser(FIRST_ADMINISTRATOR, this.options.adminEmail, metadata),
-      ));
+    const userId = knownUserId ?? (await this.createAdministrator(metadata));
     if ((await this.firstId('account_users', 'user_id')) === undefined) {
       await this.commandBus.execute(
         new AddAccountUser(accountId, userId, 'administrator', { ...metadata, accountId }),
       );
     }
-    await this.ensureToken(userId, metadata);
+    return userId;
+  }
+
+  private async createAdministrator(metadata: CommandMetadata): Promise<number> {
+    const user = { name: FIRST_ADMINISTRATOR, email: this.options.adminEmail };
+    return (await this.commandBus.execute(new CreateUser(user, metadata))).id;
   }
 
   private async ensureToken(userId: number, metadata: CommandMetadata): Promise<void> {
@@ -81,7 +100,19 @@ export class Bootstrap {
     if ((await this.firstId('access_tokens', 'user_id')) !== undefined) return;
     const made = makeAccessToken();
     await this.commandBus.execute(new IssueAccessToken(userId, made, metadata));
-    this.options.announceToken(made);
+    this.options.announceToken(made, 'administrator');
+  }
+
+  private async ensurePlatformToken(metadata: CommandMetadata): Promise<void> {
+    const { platformToken } = this.options;
+    if (platformToken !== undefined) {
+      await this.commandBus.execute(new SetPlatformToken(platformToken, metadata));
+      return;
+    }
+    if (await this.store.readState(platformRef)) return;
+    const made = makeAccessToken();
+    await this.commandBus.execute(new SetPlatformToken(made, metadata));
+    this.options.announceToken(made, 'platform');
   }
 
   private async firstId(table: string, column: string): Promise<number | undefined> {

@@ -1,12 +1,20 @@
 import { EventStore, Refusal, UniqueViolationError, type CommandMetadata } from '@app/event-store';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { userDecider, userStream, type UserCommand } from '../domain/user';
+import { hashPassword } from '../auth/password';
+import { userDecider, userStream, type User, type UserCommand } from '../domain/user';
 
-/** Resolves to the user's id. */
-export class CreateUser extends Command<number> {
+export interface NewUser {
+  readonly name: string;
+  readonly email: string;
+  readonly displayName?: string | null;
+  /** Only a salted hash of it is kept. */
+  readonly password?: string | null;
+}
+
+/** @throws Refusal naming `email` where another user of the installation has it */
+export class CreateUser extends Command<User> {
   constructor(
-    readonly name: string,
-    readonly email: string,
+    readonly user: NewUser,
     readonly metadata: CommandMetadata,
   ) {
     super();
@@ -17,25 +25,28 @@ export class CreateUser extends Command<number> {
 export class CreateUserHandler implements ICommandHandler<CreateUser> {
   constructor(private readonly store: EventStore) {}
 
-  async execute({ name, email, metadata }: CreateUser): Promise<number> {
-    try {
-      const { state } = await this.store.handle(userDecider, {
+  async execute({ user, metadata }: CreateUser): Promise<User> {
+    const { name, email, displayName = null, password = null } = user;
+    // Before the writer's turn, which it would hold up.
+    const passwordHash = password === null ? null : await hashPassword(password);
+    const { state } = await this.store
+      .handle(userDecider, {
         stream: (id) => userStream(id('user')),
         metadata,
         command: ({ id }): UserCommand => ({
           type: 'CreateUser',
-          id: id('user'),
-          name,
-          email,
-          displayName: null,
+          user: { id: id('user'), name, email, displayName },
+          passwordHash,
         }),
-      });
-      return state.id;
-    } catch (error) {
-      if (error instanceof UniqueViolationError) {
-        throw Refusal.invalid('email', 'Email has already been taken');
-      }
-      throw error;
-    }
+      })
+      .catch(refuseTakenEmail);
+    return state;
   }
+}
+
+function refuseTakenEmail(error: unknown): never {
+  if (error instanceof UniqueViolationError) {
+    throw Refusal.invalid('email', 'Email has already been taken');
+  }
+  throw error;
 }

@@ -1,8 +1,11 @@
-import { Refusal, type Decider, type StreamRef } from '@app/event-store';
+import { quoteReceived, Refusal, type Decider, type StreamRef } from '@app/event-store';
+import type { Account } from './account';
 
 export interface TeamDetails {
   readonly name: string;
   readonly description: string;
+  /** Kept for the clients that set it; nothing here assigns by itself. */
+  readonly allowAutoAssign: boolean;
 }
 
 export type TeamEvent =
@@ -16,10 +19,15 @@ export type TeamEvent =
     };
 
 export type TeamCommand =
-  | { type: 'CreateTeam'; id: number; accountId: number; details: TeamDetails }
+  | { type: 'CreateTeam'; id: number; account: Account | undefined; details: TeamDetails }
   | { type: 'UpdateTeam'; accountId: number; changes: Partial<TeamDetails> }
   | { type: 'DeleteTeam'; accountId: number }
-  | { type: 'AddTeamMembers'; accountId: number; userIds: readonly number[] }
+  | {
+      type: 'AddTeamMembers';
+      accountId: number;
+      account: Account | undefined;
+      userIds: readonly number[];
+    }
   | { type: 'RemoveTeamMembers'; accountId: number; userIds: readonly number[] };
 
 /** A team that was deleted is as one that never was: its id is 0. */
@@ -29,7 +37,14 @@ export interface Team extends TeamDetails {
   readonly memberIds: readonly number[];
 }
 
-const NO_TEAM: Team = { id: 0, accountId: 0, name: '', description: '', memberIds: [] };
+const NO_TEAM: Team = {
+  id: 0,
+  accountId: 0,
+  name: '',
+  description: '',
+  allowAutoAssign: false,
+  memberIds: [],
+};
 
 export const teamStream = (id: number): string => `team-${id}`;
 
@@ -39,25 +54,37 @@ export const teamDecider: Decider<TeamCommand, Team, TeamEvent> = {
 
   decide(command, state) {
     if (command.type === 'CreateTeam') {
-      const { id, accountId, details } = command;
-      return [{ type: 'TeamCreated', data: { id, accountId, ...details } }];
+      const { id, account, details } = command;
+      if (!account?.id) throw Refusal.notFound();
+      return [{ type: 'TeamCreated', data: { id, accountId: account.id, ...details } }];
     }
     if (state.id === 0 || state.accountId !== command.accountId) throw Refusal.notFound();
     const { id } = state;
     switch (command.type) {
       case 'UpdateTeam': {
-        const { name = state.name, description = state.description } = command.changes;
-        if (name === state.name && description === state.description) return [];
-        return [{ type: 'TeamUpdated', data: { id, name, description } }];
+        const {
+          name = state.name,
+          description = state.description,
+          allowAutoAssign = state.allowAutoAssign,
+        } = command.changes;
+        const unchanged =
+          name === state.name &&
+          description === state.description &&
+          allowAutoAssign === state.allowAutoAssign;
+        if (unchanged) return [];
+        return [{ type: 'TeamUpdated', data: { id, name, description, allowAutoAssign } }];
       }
       case 'DeleteTeam':
         return [{ type: 'TeamDeleted', data: { id } }];
       case 'AddTeamMembers': {
-        const userIds = command.userIds.filter((userId) => !state.memberIds.includes(userId));
+        expectAgents(command.userIds, command.account);
+        const members = new Set(state.memberIds);
+        const userIds = [...new Set(command.userIds)].filter((userId) => !members.has(userId));
         return userIds.length === 0 ? [] : [{ type: 'TeamMembersAdded', data: { id, userIds } }];
       }
       case 'RemoveTeamMembers': {
-        const userIds = command.userIds.filter((userId) => state.memberIds.includes(userId));
+        const leaving = new Set(command.userIds);
+        const userIds = state.memberIds.filter((userId) => leaving.has(userId));
         return userIds.length === 0 ? [] : [{ type: 'TeamMembersRemoved', data: { id, userIds } }];
       }
     }
@@ -80,6 +107,15 @@ export const teamDecider: Decider<TeamCommand, Team, TeamEvent> = {
     }
   },
 };
+
+function expectAgents(userIds: readonly number[], account: Account | undefined): void {
+  const strangers = userIds.filter((userId) => !account?.roles[userId]);
+  if (strangers.length === 0) return;
+  throw Refusal.invalid(
+    'user_ids',
+    `User ids must be of agents of the account, got ${quoteReceived(strangers)}`,
+  );
+}
 
 export const teamRef = (id: number): StreamRef<Team> => ({
   stream: teamStream(id),

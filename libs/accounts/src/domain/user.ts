@@ -1,29 +1,57 @@
 import type { Decider, StreamRef } from '@app/event-store';
 
-export type UserEvent = { type: 'UserCreated'; data: User };
+export type UserEvent =
+  | { type: 'UserCreated'; data: UserCreated }
+  | { type: 'UserPasswordSet'; data: { id: number; passwordHash: string } };
 
-export type UserCommand = { type: 'CreateUser' } & User;
+export type UserCommand = {
+  type: 'CreateUser';
+  user: User;
+  /** As `hashPassword` makes it; null for a user who has yet to choose a password. */
+  passwordHash: string | null;
+};
 
 export interface User {
   readonly id: number;
   readonly name: string;
+  /** In lower case: nobody has two mailboxes that differ by case alone. */
   readonly email: string;
   /** What contacts see instead of the name; null where it is the same. */
   readonly displayName: string | null;
 }
 
+/** The first users were created without a display name, with their e-mail as it was typed. */
+type UserCreated = Omit<User, 'displayName'> & Partial<Pick<User, 'displayName'>>;
+
 export const userStream = (id: number): string => `user-${id}`;
 
+/** The user whom a `UserCreated` of any age tells of. */
+export function createdUser({ id, name, email, displayName }: UserCreated): User {
+  return { id, name, email: normalizeEmail(email), displayName: displayName ?? null };
+}
+
+export function normalizeEmail(email: string): string {
+  return email.toLowerCase();
+}
+
+/** What others see of a user. The password is none of their business: only the read model has its hash. */
 export const userDecider: Decider<UserCommand, User, UserEvent> = {
   stateSchema: 2,
   initialState: { id: 0, name: '', email: '', displayName: null },
 
-  decide({ id, name, email, displayName }) {
-    return [{ type: 'UserCreated', data: { id, name, email, displayName } }];
+  decide({ user, passwordHash }) {
+    const created: UserEvent = { type: 'UserCreated', data: createdUser(user) };
+    if (passwordHash === null) return [created];
+    return [created, { type: 'UserPasswordSet', data: { id: user.id, passwordHash } }];
   },
 
-  evolve(_, event) {
-    return event.data;
+  evolve(state, event) {
+    switch (event.type) {
+      case 'UserCreated':
+        return createdUser(event.data);
+      case 'UserPasswordSet':
+        return state;
+    }
   },
 };
 

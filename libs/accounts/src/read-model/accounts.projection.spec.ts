@@ -16,7 +16,7 @@ const metadata: EventMetadata = {
 
 const userCreated = (id: number, email: string): UserEvent => ({
   type: 'UserCreated',
-  data: { id, name: 'Ada', email },
+  data: { id, name: 'Ada', email, displayName: 'Countess' },
 });
 
 describe('the tables of accounts', () => {
@@ -28,6 +28,11 @@ describe('the tables of accounts', () => {
   ): Promise<void> => {
     await harness.store.append(stream, [{ ...event, metadata }], 'any');
   };
+
+  const tables = async () => ({
+    accounts: await harness.sql('SELECT * FROM accounts'),
+    members: await harness.sql('SELECT * FROM account_users'),
+  });
 
   beforeEach(async () => {
     harness = await openAccountsDatabase();
@@ -42,6 +47,10 @@ describe('the tables of accounts', () => {
       data: { accountId: 1, userId: 2, role: 'agent' },
     });
     await append('user-2', userCreated(2, 'ada@example.com'));
+    await append('user-2', {
+      type: 'UserPasswordSet',
+      data: { id: 2, passwordHash: '$scrypt$hash' },
+    });
     await append('access_token-hash', {
       type: 'AccessTokenIssued',
       data: { userId: 2, tokenHash: 'hash' },
@@ -53,7 +62,15 @@ describe('the tables of accounts', () => {
       tokens: await harness.sql('SELECT * FROM access_tokens'),
     }).toEqual({
       accounts: [{ id: 1, name: 'Hoory' }],
-      users: [{ id: 2, name: 'Ada', email: 'ada@example.com' }],
+      users: [
+        {
+          id: 2,
+          name: 'Ada',
+          email: 'ada@example.com',
+          display_name: 'Countess',
+          password_hash: '$scrypt$hash',
+        },
+      ],
       members: [{ account_id: 1, user_id: 2, role: 'agent' }],
       tokens: [{ token_hash: 'hash', user_id: 2 }],
     });
@@ -65,5 +82,45 @@ describe('the tables of accounts', () => {
       UniqueViolationError,
     );
     expect(await harness.sql('SELECT id FROM users')).toEqual([{ id: 1 }]);
+  });
+
+  it('have a user of the time before display names, their address in lower case', async () => {
+    const data = { id: 1, name: 'Ada', email: 'Ada@Example.com' };
+    await append('user-1', { type: 'UserCreated', data });
+    expect(await harness.sql('SELECT id, name, email, display_name FROM users')).toEqual([
+      { id: 1, name: 'Ada', email: 'ada@example.com', display_name: null },
+    ]);
+  });
+
+  it('follow an account and its users', async () => {
+    const user = { accountId: 1, userId: 2 };
+    for (const id of [1, 3]) {
+      await append(`account-${id}`, { type: 'AccountCreated', data: { id, name: 'Hoory' } });
+      for (const userId of [2, 4]) {
+        const data = { accountId: id, userId, role: 'agent' } as const;
+        await append(`account-${id}`, { type: 'AccountUserAdded', data });
+      }
+    }
+    const role = 'administrator';
+    await append('account-1', { type: 'AccountUserRoleChanged', data: { ...user, role } });
+    await append('account-1', { type: 'AccountRenamed', data: { id: 1, name: 'Shop' } });
+    const other = [2, 4].map((userId) => ({ account_id: 3, user_id: userId, role: 'agent' }));
+    expect(await tables()).toEqual({
+      accounts: [
+        { id: 1, name: 'Shop' },
+        { id: 3, name: 'Hoory' },
+      ],
+      members: [
+        { account_id: 1, user_id: 2, role: 'administrator' },
+        { account_id: 1, user_id: 4, role: 'agent' },
+        ...other,
+      ],
+    });
+    await append('account-1', { type: 'AccountUserRemoved', data: user });
+    expect(await tables()).toMatchObject({
+      members: [{ account_id: 1, user_id: 4, role: 'agent' }, ...other],
+    });
+    await append('account-1', { type: 'AccountDeleted', data: { id: 1 } });
+    expect(await tables()).toEqual({ accounts: [{ id: 3, name: 'Hoory' }], members: other });
   });
 });

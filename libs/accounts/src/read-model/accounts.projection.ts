@@ -1,7 +1,7 @@
 import type { InlineProjection, StoredEvent } from '@app/event-store';
 import type { AccountEvent } from '../domain/account';
 import type { AccessTokenEvent } from '../domain/access-token';
-import type { UserEvent } from '../domain/user';
+import { createdUser, type UserEvent } from '../domain/user';
 
 /** Accounts, users, memberships and tokens, as lists and searches see them. */
 export const accountsProjection: InlineProjection = {
@@ -13,13 +13,15 @@ export const accountsProjection: InlineProjection = {
         const { id, name } = event.data;
         return [{ sql: 'INSERT INTO accounts (id, name) VALUES (?, ?)', params: [id, name] }];
       }
-      case 'UserCreated': {
-        const { id, name, email } = event.data;
+      case 'AccountRenamed': {
+        const { id, name } = event.data;
+        return [{ sql: 'UPDATE accounts SET name = ? WHERE id = ?', params: [name, id] }];
+      }
+      case 'AccountDeleted': {
+        const { id } = event.data;
         return [
-          {
-            sql: 'INSERT INTO users (id, name, email) VALUES (?, ?, ?)',
-            params: [id, name, email],
-          },
+          { sql: 'DELETE FROM account_users WHERE account_id = ?', params: [id] },
+          { sql: 'DELETE FROM accounts WHERE id = ?', params: [id] },
         ];
       }
       case 'AccountUserAdded': {
@@ -29,6 +31,39 @@ export const accountsProjection: InlineProjection = {
             sql: 'INSERT INTO account_users (account_id, user_id, role) VALUES (?, ?, ?)',
             params: [accountId, userId, role],
           },
+        ];
+      }
+      case 'AccountUserRoleChanged': {
+        const { accountId, userId, role } = event.data;
+        return [
+          {
+            sql: 'UPDATE account_users SET role = ? WHERE account_id = ? AND user_id = ?',
+            params: [role, accountId, userId],
+          },
+        ];
+      }
+      case 'AccountUserRemoved': {
+        const { accountId, userId } = event.data;
+        return [
+          {
+            sql: 'DELETE FROM account_users WHERE account_id = ? AND user_id = ?',
+            params: [accountId, userId],
+          },
+        ];
+      }
+      case 'UserCreated': {
+        const { id, name, email, displayName } = createdUser(event.data);
+        return [
+          {
+            sql: 'INSERT INTO users (id, name, email, display_name) VALUES (?, ?, ?, ?)',
+            params: [id, name, email, displayName],
+          },
+        ];
+      }
+      case 'UserPasswordSet': {
+        const { id, passwordHash } = event.data;
+        return [
+          { sql: 'UPDATE users SET password_hash = ? WHERE id = ?', params: [passwordHash, id] },
         ];
       }
       case 'AccessTokenIssued': {

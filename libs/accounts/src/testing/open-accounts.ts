@@ -8,6 +8,8 @@ import { DataSource } from 'typeorm';
 import { AccountsModule } from '../accounts.module';
 import type { BootstrapOptions } from '../bootstrap/bootstrap';
 import { CreateAccounts1764000001000 } from '../migrations/1764000001000-create-accounts';
+import { CreateTeams1764000006000 } from '../migrations/1764000006000-create-teams';
+import { ExtendUsers1764000006500 } from '../migrations/1764000006500-extend-users';
 
 class DatabaseModule {
   static of({ store, idempotencyKeys, dataSource }: SqliteEventStoreHarness): DynamicModule {
@@ -25,7 +27,9 @@ class DatabaseModule {
 }
 
 export function openAccountsDatabase(): Promise<SqliteEventStoreHarness> {
-  return openSqliteEventStore({ migrations: [CreateAccounts1764000001000] });
+  return openSqliteEventStore({
+    migrations: [CreateAccounts1764000001000, CreateTeams1764000006000, ExtendUsers1764000006500],
+  });
 }
 
 /** The accounts as the application has them, on a database that outlives them. */
@@ -42,6 +46,7 @@ export function compileAccounts(
       AccountsModule.forRoot({
         accessToken: undefined,
         adminEmail: 'administrator@localhost',
+        platformToken: undefined,
         announceToken: () => {},
         ...bootstrap,
       }),

@@ -64,7 +64,7 @@ export function takeSituation(
   lastMessage?: StoredEvent,
 ): Situation {
   const { account, contact, inbox, assignee, team, performer } = references;
-  if (!account || !contact?.id || !inbox?.id) throw Refusal.notFound();
+  if (!account?.id || !contact?.id || !inbox?.id) throw Refusal.notFound();
   return {
     surroundings: {
       account: { id: account.id, name: account.name },

@@ -42,7 +42,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const http = context.switchToHttp();
     const request = http.getRequest<IdempotentRequest>();
-    const idempotency = readIdempotency(request);
+    const idempotency = readIdempotency(request, this.secretBox);
     if (!idempotency) return next.handle();
     request.idempotency = idempotency;
 

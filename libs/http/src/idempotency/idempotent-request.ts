@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { type Idempotency, quoteReceived, Refusal } from '@app/event-store';
+import type { SecretBox } from '@app/secrets';
 import type { FastifyRequest } from 'fastify';
 import { expectWellFormed } from '../well-formed';
 import { canonicalJson } from './canonical-json';
@@ -18,7 +18,10 @@ const KEY = /^[\x20-\x7e]{1,255}$/;
  * What the request's `Idempotency-Key` stands for; undefined where it has none.
  * @throws Refusal where it is none that a client may send, or the body none that could be compared
  */
-export function readIdempotency(request: IdempotentRequest): Idempotency | undefined {
+export function readIdempotency(
+  request: IdempotentRequest,
+  secretBox: SecretBox,
+): Idempotency | undefined {
   const { headers, idempotencyScope, method, routeOptions, url, body } = request;
   const key = headers['idempotency-key'];
   if (key === undefined) return undefined;
@@ -36,8 +39,7 @@ export function readIdempotency(request: IdempotentRequest): Idempotency | undef
   expectWellFormed(body);
   return {
     key: `${idempotencyScope} ${method} ${routeOptions.url} ${key}`,
-    fingerprint: createHash('sha256')
-      .update(`${method} ${url}\n${canonicalJson(body)}`)
-      .digest('base64url'),
+    // Keyed, for a body may hold a password that somebody could guess by a plain hash.
+    fingerprint: secretBox.fingerprint(`${method} ${url}\n${canonicalJson(body)}`),
   };
 }

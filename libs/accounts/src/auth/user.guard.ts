@@ -1,0 +1,34 @@
+import {
+  type CanActivate,
+  createParamDecorator,
+  type ExecutionContext,
+  Injectable,
+  UnauthorizedException,
+} from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { User } from '../domain/user';
+import { FindPrincipal } from './find-principal';
+import { readToken } from './read-token';
+
+type UserRequest = FastifyRequest & { user: User };
+
+/** Lets a request through whose access token is a user's, whichever accounts they are in. */
+@Injectable()
+export class UserGuard implements CanActivate {
+  constructor(private readonly findPrincipal: FindPrincipal) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<UserRequest>();
+    const token = readToken(request);
+    const user = token && (await this.findPrincipal.user(token));
+    if (!user) throw new UnauthorizedException('Invalid Access Token');
+    request.user = user;
+    return true;
+  }
+}
+
+/** The {@link User} whose token the request has, in a controller behind the UserGuard. */
+export const CurrentUser = createParamDecorator(
+  (_: unknown, context: ExecutionContext): User =>
+    context.switchToHttp().getRequest<UserRequest>().user,
+);

@@ -1,0 +1,87 @@
+import type { InlineProjection, StoredEvent } from '@app/event-store';
+import type { AccountEvent } from '../domain/account';
+import type { TeamEvent } from '../domain/team';
+
+/** The teams there are and who is in them. UNIQUE (account_id, normalized_name) keeps a name once. */
+export const teamsProjection: InlineProjection = {
+  name: 'teams',
+  project(stored: StoredEvent) {
+    const event = stored as StoredEvent & (AccountEvent | TeamEvent);
+    switch (event.type) {
+      case 'TeamCreated': {
+        const { id, accountId, name, description, allowAutoAssign } = event.data;
+        return [
+          {
+            sql: `INSERT INTO teams
+                    (id, account_id, name, normalized_name, description, allow_auto_assign)
+                  VALUES (?, ?, ?, ?, ?, ?)`,
+            params: [
+              id,
+              accountId,
+              name,
+              normalizeName(name),
+              description,
+              Number(allowAutoAssign),
+            ],
+          },
+        ];
+      }
+      case 'TeamUpdated': {
+        const { id, name, description, allowAutoAssign } = event.data;
+        return [
+          {
+            sql: `UPDATE teams
+                  SET name = ?, normalized_name = ?, description = ?, allow_auto_assign = ?
+                  WHERE id = ?`,
+            params: [name, normalizeName(name), description, Number(allowAutoAssign), id],
+          },
+        ];
+      }
+      case 'TeamDeleted': {
+        const { id } = event.data;
+        return [
+          { sql: 'DELETE FROM team_members WHERE team_id = ?', params: [id] },
+          { sql: 'DELETE FROM teams WHERE id = ?', params: [id] },
+        ];
+      }
+      case 'TeamMembersAdded': {
+        const { id, userIds } = event.data;
+        return [
+          {
+            sql: `INSERT INTO team_members (team_id, user_id)
+                  SELECT ?, value FROM json_each(?)`,
+            params: [id, JSON.stringify(userIds)],
+          },
+        ];
+      }
+      case 'TeamMembersRemoved': {
+        const { id, userIds } = event.data;
+        return [
+          {
+            sql: `DELETE FROM team_members
+                  WHERE team_id = ? AND user_id IN (SELECT value FROM json_each(?))`,
+            params: [id, JSON.stringify(userIds)],
+          },
+        ];
+      }
+      case 'AccountDeleted': {
+        const { id } = event.data;
+        return [
+          {
+            sql: `DELETE FROM team_members
+                  WHERE team_id IN (SELECT id FROM teams WHERE account_id = ?)`,
+            params: [id],
+          },
+          { sql: 'DELETE FROM teams WHERE account_id = ?', params: [id] },
+        ];
+      }
+      default:
+        return [];
+    }
+  },
+};
+
+/** In JavaScript, for SQLite's lower() knows no letters but ASCII's. */
+function normalizeName(name: string): string {
+  return name.normalize().toLowerCase();
+}
