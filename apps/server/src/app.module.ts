@@ -1,4 +1,6 @@
+import { dirname, join } from 'node:path';
 import { AccountsModule } from '@app/accounts';
+import { AttachmentsModule } from '@app/attachments';
 import { ConversationModule } from '@app/conversation';
 import { DeliveryModule } from '@app/delivery';
 import { EventStoreModule } from '@app/event-store';
@@ -32,6 +34,11 @@ export class AppModule {
           accessToken: options.bootstrapAccessToken,
           adminEmail: options.bootstrapAdminEmail,
           announceToken: options.announceToken,
+        }),
+        AttachmentsModule.forRoot({
+          directory:
+            options.attachmentsDirectory ?? join(dirname(options.databasePath), 'attachments'),
+          publicUrl: options.publicUrl,
         }),
         ConversationModule,
         SecretsModule.forRoot(options.secretsKey),

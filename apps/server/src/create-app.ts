@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Bootstrap } from '@app/accounts';
+import { registerAttachments } from '@app/attachments';
 import { acquireProcessLock, sqliteErrorCode } from '@app/event-store';
 import { ContractValidationPipe, ErrorFilter } from '@app/http';
 import { SecretBox } from '@app/secrets';
@@ -24,7 +25,7 @@ const MAX_BODY_BYTES = 1024 * 1024;
 
 /**
  * Makes the server for a database that no other process has, its schema brought up to date.
- * @throws BootstrapTokenTakenError, DatabaseInUseError, SettingsError, WrongSecretsKeyError
+ * @throws AttachmentsDirectoryError, BootstrapTokenTakenError, DatabaseInUseError, SettingsError, WrongSecretsKeyError
  */
 export async function createApp(settings: Settings, log: Logger): Promise<NestFastifyApplication> {
   const app = await openDatabase(settings, log);
@@ -76,6 +77,7 @@ function createNestApp(settings: Settings, log: Logger): Promise<NestFastifyAppl
     },
   });
   takeJsonBodies(adapter.getInstance());
+  registerAttachments(adapter.getInstance());
   return NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: new PinoLogger(log),
     abortOnError: false,
