@@ -60,7 +60,8 @@ export async function readForm(
   } catch (error) {
     skipRest(request);
     await store.discard(files);
-    throw isParserError(error) ? new BadRequestException(error.message) : error;
+    const isClients = isParserError(error) || isBrokenOff(request);
+    throw isClients ? new BadRequestException((error as Error).message) : error;
   }
   return { body: toBody(fields, files), files };
 }
@@ -126,7 +127,11 @@ function skipRest({ raw }: FastifyRequest): void {
   raw.resume();
 }
 
+function isBrokenOff({ raw }: FastifyRequest): boolean {
+  return raw.destroyed && !raw.complete;
+}
+
 /** The parser's own errors are bare; those of the disk and of Fastify have codes. */
-function isParserError(error: unknown): error is Error {
+function isParserError(error: unknown): boolean {
   return error instanceof Error && error.constructor === Error && !('code' in error);
 }

@@ -5,7 +5,7 @@ import type { PublicUrl } from '../public-url';
 import { contentTypeOf, fileTypeOf, SIGNATURE_BYTES } from './content-type';
 import { readStart, syncDirectory } from './disk';
 import { extensionOf, fileNameOf } from './file-name';
-import { NO_PICTURE, PICTURE_HEADER_BYTES, pictureSizeOf } from './picture-size';
+import { NO_PICTURE, pictureHeaderBytes, pictureSizeOf } from './picture-size';
 import { markReceived, receivedId, type ReceivedFile } from './received-file';
 import type { StoredFile } from './stored-file';
 
@@ -113,7 +113,7 @@ export class AttachmentStore {
     try {
       return { path: `${id}/${name}`, contentType: await readContentType(path, name) };
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       throw error;
     }
   }
@@ -174,7 +174,7 @@ async function receiveInto(
     const contentType = contentTypeOf(start, extensionOf(path), declaredType);
     const { width, height } =
       fileTypeOf(contentType) === 'image'
-        ? pictureSizeOf(await readStart(file, PICTURE_HEADER_BYTES))
+        ? pictureSizeOf(await readStart(file, pictureHeaderBytes(contentType)))
         : NO_PICTURE;
     return { contentType, sizeBytes, sha256: hash.digest('hex'), width, height };
   } finally {
