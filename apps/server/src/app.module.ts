@@ -1,4 +1,6 @@
 import { AccountsModule, type TokenOwner } from '@app/accounts';
+import { dirname, join } from 'node:path';
+import { AttachmentsModule } from '@app/attachments';
 import { ConversationModule } from '@app/conversation';
 import { DeliveryModule } from '@app/delivery';
 import { EventStoreModule } from '@app/event-store';
@@ -33,6 +35,11 @@ export class AppModule {
           adminEmail: options.bootstrapAdminEmail,
           platformToken: options.platformAccessToken,
           announceToken: options.announceToken,
+        }),
+        AttachmentsModule.forRoot({
+          directory:
+            options.attachmentsDirectory ?? join(dirname(options.databasePath), 'attachments'),
+          publicUrl: options.publicUrl,
         }),
         ConversationModule,
         SecretsModule.forRoot(options.secretsKey),

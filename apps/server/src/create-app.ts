@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Bootstrap, type TokenOwner } from '@app/accounts';
+import { registerAttachments } from '@app/attachments';
 import { acquireProcessLock, sqliteErrorCode } from '@app/event-store';
 import { ContractValidationPipe, ErrorFilter } from '@app/http';
 import { SecretBox } from '@app/secrets';
@@ -30,7 +31,7 @@ const TOKEN_FIELDS: Record<TokenOwner, string> = {
 
 /**
  * Makes the server for a database that no other process has, its schema brought up to date.
- * @throws BootstrapTokenTakenError, DatabaseInUseError, SettingsError, WrongSecretsKeyError
+ * @throws AttachmentsDirectoryError, BootstrapTokenTakenError, DatabaseInUseError, SettingsError, WrongSecretsKeyError
  */
 export async function createApp(settings: Settings, log: Logger): Promise<NestFastifyApplication> {
   const app = await openDatabase(settings, log);
@@ -82,6 +83,7 @@ function createNestApp(settings: Settings, log: Logger): Promise<NestFastifyAppl
     },
   });
   takeJsonBodies(adapter.getInstance());
+  registerAttachments(adapter.getInstance());
   return NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: new PinoLogger(log),
     abortOnError: false,

@@ -1,4 +1,5 @@
 import { BootstrapTokenTakenError } from '@app/accounts';
+import { AttachmentsDirectoryError, PublicUrl } from '@app/attachments';
 import { DatabaseInUseError } from '@app/event-store';
 import { WrongSecretsKeyError } from '@app/webhooks';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -15,6 +16,7 @@ const EXPECTED_ERRORS = [
   DatabaseInUseError,
   WrongSecretsKeyError,
   BootstrapTokenTakenError,
+  AttachmentsDirectoryError,
 ];
 
 async function main(): Promise<void> {
@@ -24,6 +26,7 @@ async function main(): Promise<void> {
   stopOnSignals(app, log);
   await listen(app, settings);
   const url = await app.getUrl();
+  app.get(PublicUrl, { strict: false }).listensAt(url);
   log.info({ url, docs: `${url}/docs` }, 'Listening');
 }
 

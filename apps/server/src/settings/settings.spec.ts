@@ -4,6 +4,8 @@ const VARIABLES = [
   'HOST',
   'PORT',
   'DATABASE_URL',
+  'ATTACHMENTS_DIR',
+  'PUBLIC_URL',
   'BOOTSTRAP_ACCESS_TOKEN',
   'BOOTSTRAP_ADMIN_EMAIL',
   'PLATFORM_ACCESS_TOKEN',
@@ -15,6 +17,7 @@ const VARIABLES = [
 
 const CIDRS = 'CIDRs separated by commas, such as 127.0.0.0/8,::1/128';
 const DELAYS = 'seconds between attempts separated by commas, such as 5,300,1800';
+const PUBLIC_URL = 'an http or https URL without a query, such as https://hoory.example.com';
 const KEY = Buffer.alloc(32, 7).toString('base64');
 
 describe('the settings', () => {
@@ -23,6 +26,8 @@ describe('the settings', () => {
       host: '127.0.0.1',
       port: 3000,
       databasePath: './data/hoory.db',
+      attachmentsDirectory: undefined,
+      publicUrl: undefined,
       bootstrapAccessToken: undefined,
       bootstrapAdminEmail: 'administrator@localhost',
       platformAccessToken: undefined,
@@ -48,6 +53,10 @@ describe('the settings', () => {
     ['DATABASE_URL', 'sqlite:../data/my hooks.db', { databasePath: '../data/my hooks.db' }],
     ['DATABASE_URL', 'sqlite:/var/lib/hoory.db', { databasePath: '/var/lib/hoory.db' }],
     ['DATABASE_URL', 'sqlite:///var/lib/hoory.db', { databasePath: '/var/lib/hoory.db' }],
+    ['ATTACHMENTS_DIR', '/var/lib/attachments', { attachmentsDirectory: '/var/lib/attachments' }],
+    ['PUBLIC_URL', 'https://hoory.example.com', { publicUrl: 'https://hoory.example.com' }],
+    ['PUBLIC_URL', 'http://localhost:8080/', { publicUrl: 'http://localhost:8080' }],
+    ['PUBLIC_URL', 'https://example.com/hoory/', { publicUrl: 'https://example.com/hoory' }],
     ['BOOTSTRAP_ACCESS_TOKEN', 'a'.repeat(16), { bootstrapAccessToken: 'a'.repeat(16) }],
     ['BOOTSTRAP_ADMIN_EMAIL', 'ada@example.com', { bootstrapAdminEmail: 'ada@example.com' }],
     ['PLATFORM_ACCESS_TOKEN', 'a'.repeat(16), { platformAccessToken: 'a'.repeat(16) }],
@@ -76,6 +85,15 @@ describe('the settings', () => {
     ['DATABASE_URL', 'sqlite::memory:', 'sqlite:<path of a file>'],
     ['DATABASE_URL', 'sqlite://data/hoory.db', 'sqlite:<path of a file>'],
     ['DATABASE_URL', 'postgres://localhost/hoory', 'sqlite:<path of a file>'],
+    ['PUBLIC_URL', 'hoory.example.com', PUBLIC_URL],
+    ['PUBLIC_URL', '//hoory.example.com', PUBLIC_URL],
+    ['PUBLIC_URL', 'https://', PUBLIC_URL],
+    ['PUBLIC_URL', 'ftp://hoory.example.com', PUBLIC_URL],
+    ['PUBLIC_URL', 'https://ada:pass@hoory.example.com', PUBLIC_URL],
+    ['PUBLIC_URL', 'https://hoory.example.com/?a=1', PUBLIC_URL],
+    ['PUBLIC_URL', 'https://hoory.example.com/?', PUBLIC_URL],
+    ['PUBLIC_URL', 'https://hoory.example.com/#a', PUBLIC_URL],
+    ['PUBLIC_URL', 'https://hoory.example.com ', PUBLIC_URL],
     ['BOOTSTRAP_ADMIN_EMAIL', 'ada', 'an e-mail address'],
     ['BOOTSTRAP_ADMIN_EMAIL', 'ada@', 'an e-mail address'],
     ['BOOTSTRAP_ADMIN_EMAIL', 'ada lovelace@example.com', 'an e-mail address'],

@@ -7,6 +7,10 @@ export interface Settings {
   /** 0 has the system choose one. */
   readonly port: number;
   readonly databasePath: string;
+  /** undefined for the one beside the database. */
+  readonly attachmentsDirectory: string | undefined;
+  /** Without a slash at its end; undefined for the address that the server listens at. */
+  readonly publicUrl: string | undefined;
   readonly bootstrapAccessToken: string | undefined;
   readonly bootstrapAdminEmail: string;
   readonly platformAccessToken: string | undefined;
@@ -41,6 +45,15 @@ export function readSettings(env: Environment): Settings {
       'sqlite:<path of a file>',
       readSqlitePath,
     ),
+    attachmentsDirectory: env['ATTACHMENTS_DIR'] || undefined,
+    publicUrl:
+      read(
+        env,
+        'PUBLIC_URL',
+        '',
+        'an http or https URL without a query, such as https://hoory.example.com',
+        readPublicUrl,
+      ) || undefined,
     bootstrapAccessToken: readOptional(
       env,
       'BOOTSTRAP_ACCESS_TOKEN',
@@ -122,6 +135,14 @@ function readPort(value: string): number | undefined {
 
 function readSqlitePath(value: string): string | undefined {
   return /^sqlite:(?!:memory:)(?:\/\/(?=\/)|(?!\/\/))(.+)$/.exec(value)?.[1];
+}
+
+function readPublicUrl(value: string): string | undefined {
+  if (value === '') return value;
+  if (!/^https?:\/\/\S+$/.test(value) || !URL.canParse(value)) return undefined;
+  const url = new URL(value);
+  // Nothing but a host and the path that a proxy may put in front.
+  return url.href === url.origin + url.pathname ? url.href.replace(/\/+$/, '') : undefined;
 }
 
 /** The key itself where it is one. */

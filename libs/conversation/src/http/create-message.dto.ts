@@ -1,4 +1,6 @@
+import { ReceivedFiles, type ReceivedFile } from '@app/attachments';
 import { IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import type { NewAttachment } from '../domain/attachment';
 import type { Attributes } from '../domain/contact-profile';
 import {
   CONTENT_TYPES,
@@ -44,9 +46,16 @@ export class CreateMessageDto {
   @IsString()
   @MaxLength(255)
   source_id?: string | null;
+
+  @ReceivedFiles()
+  attachments?: readonly ReceivedFile[] | null;
 }
 
-export function toMessageDraft(dto: CreateMessageDto): MessageDraft {
+/** @param attachments what its files became */
+export function toMessageDraft(
+  dto: CreateMessageDto,
+  attachments: readonly NewAttachment[] = [],
+): MessageDraft {
   return {
     content: dto.content ?? null,
     messageType: dto.message_type ?? 'outgoing',
@@ -54,6 +63,6 @@ export function toMessageDraft(dto: CreateMessageDto): MessageDraft {
     contentType: dto.content_type ?? 'text',
     contentAttributes: dto.content_attributes ?? {},
     sourceId: dto.source_id ?? null,
-    attachments: [],
+    attachments,
   };
 }

@@ -87,6 +87,7 @@ describe.each<[string, Type, object[], [object, string[]][]]>([
       [{ message: [] }, ['message']],
       [{ message: { content: 7 } }, ['message.content']],
       [{ message: { text: 'Hi' } }, ['message.text']],
+      [{ message: { attachments: [{}] } }, ['message.attachments']],
     ],
   ],
   [
@@ -107,6 +108,7 @@ describe.each<[string, Type, object[], [object, string[]][]]>([
       [{ content_attributes: [] }, ['content_attributes']],
       [{ echo_id: 7 }, ['echo_id']],
       [{ source_id: 'a'.repeat(256) }, ['source_id']],
+      [{ attachments: [{ filename: 'photo.png' }] }, ['attachments']],
     ],
   ],
 ])('the body of %s', (_name, metatype, good, bad) => {

@@ -4,6 +4,7 @@ import {
   CurrentPrincipal,
   type Principal,
 } from '@app/accounts';
+import { AttachmentStore, TakesForms } from '@app/attachments';
 import { Idempotent, IdPipe } from '@app/http';
 import { Body, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
@@ -12,6 +13,7 @@ import { DeleteMessage } from '../commands/delete-message';
 import { PublishMessage } from '../commands/publish-message';
 import { UpdateMessage } from '../commands/update-message';
 import type { MessageSnapshot } from '../domain/conversation/events';
+import { MAX_ATTACHMENTS } from '../domain/message';
 import { FindConversation } from '../queries/find-conversation';
 import { ListMessages } from '../queries/list-messages';
 import { CreateMessageDto, toMessageDraft } from './create-message.dto';
@@ -24,6 +26,7 @@ export class MessagesController {
   constructor(
     private readonly commandBus: CommandBus,
     private readonly queryBus: QueryBus,
+    private readonly attachments: AttachmentStore,
   ) {}
 
   @Get()
@@ -44,16 +47,18 @@ export class MessagesController {
   @Idempotent()
   @HttpCode(200)
   @ApiOkResponse({ type: MessageResponseDto })
+  @TakesForms<CreateMessageDto>({ private: 'json', content_attributes: 'json' }, MAX_ATTACHMENTS)
   async create(
     @Param('conversationId', IdPipe) conversationId: number,
     @Body() dto: CreateMessageDto,
     @CurrentPrincipal() principal: Principal,
   ): Promise<MessageResponseDto> {
+    const attachments = await this.attachments.keep(dto.attachments ?? []);
     const published = await this.commandBus.execute(
       new PublishMessage(
         principal.accountId,
         conversationId,
-        toMessageDraft(dto),
+        toMessageDraft(dto, attachments),
         commandMetadata(principal),
       ),
     );
@@ -61,6 +66,7 @@ export class MessagesController {
   }
 
   @Patch(':messageId')
+  @TakesForms<UpdateMessageDto>({}, 0)
   @ApiOkResponse({ type: MessageResponseDto })
   async update(
     @Param('conversationId', IdPipe) conversationId: number,
