@@ -21,6 +21,8 @@ import { loadSecretsKey } from './settings/secrets-key';
 import { SettingsError, type Settings } from './settings/settings';
 
 const MAX_BODY_BYTES = 1024 * 1024;
+/** A source id of 255 characters of three bytes each, three characters a byte in a URL. */
+const MAX_PARAM_LENGTH = 255 * 3 * 3;
 
 /**
  * Makes the server for a database that no other process has, its schema brought up to date.
@@ -70,6 +72,7 @@ function createNestApp(settings: Settings, log: Logger): Promise<NestFastifyAppl
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
     genReqId: requestId,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAM_LENGTH },
     // What is no request at all never reaches the error filter.
     frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
       void reply.status(error.statusCode ?? 400).send({ error: error.message });

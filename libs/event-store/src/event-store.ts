@@ -62,7 +62,8 @@ export interface HandleRequest<
 > {
   /** The stream to decide for, or its name made from the ids drawn for it. */
   readonly stream: string | ((id: (sequence: string) => number) => string);
-  readonly metadata: CommandMetadata;
+  /** The same for all events of the command; made from the ids where the actor is who it creates. */
+  readonly metadata: CommandMetadata | ((id: (sequence: string) => number) => CommandMetadata);
   /** Other streams whose states the command needs, given this stream's state. */
   references?(state: State): Refs;
   /** Single events the command needs, given this stream's state, such as the one a read model points to. */

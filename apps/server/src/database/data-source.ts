@@ -1,5 +1,10 @@
 import { CreateAccounts1764000001000 } from '@app/accounts';
-import { CreateContacts1764000002000, CreateConversations1764000005000 } from '@app/conversation';
+import {
+  CreateContacts1764000002000,
+  CreateConversations1764000005000,
+  CreateInboxes1764000009000,
+  ExtendContacts1764000008000,
+} from '@app/conversation';
 import { CreateDeliveries1764000004000 } from '@app/delivery';
 import { CreateEventLog1764000000000 } from '@app/event-store';
 import { CreateWebhooks1764000003000 } from '@app/webhooks';
@@ -23,6 +28,8 @@ export function dataSourceOptions(databasePath: string): TypeOrmModuleOptions {
       CreateWebhooks1764000003000,
       CreateDeliveries1764000004000,
       CreateConversations1764000005000,
+      ExtendContacts1764000008000,
+      CreateInboxes1764000009000,
     ],
   };
 }

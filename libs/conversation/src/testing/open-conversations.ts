@@ -15,8 +15,11 @@ import type { Inbox } from '../domain/inbox';
 import type { MessageDraft } from '../domain/message';
 import { CreateContacts1764000002000 } from '../migrations/1764000002000-create-contacts';
 import { CreateConversations1764000005000 } from '../migrations/1764000005000-create-conversations';
+import { ExtendContacts1764000008000 } from '../migrations/1764000008000-extend-contacts';
+import { CreateInboxes1764000009000 } from '../migrations/1764000009000-create-inboxes';
 import { ContactInboxes } from '../read-model/contact-inboxes';
 import { contactsProjection } from '../read-model/contacts.projection';
+import { inboxesProjection } from '../read-model/inboxes.projection';
 import { messagesProjection } from '../read-model/messages.projection';
 import { ada, apiInbox } from './conversation-data';
 
@@ -36,9 +39,15 @@ export type Commands = ReturnType<typeof commandsOn>;
 /** Two accounts without inboxes, and the agent Ada. */
 export async function openConversationsDatabase(): Promise<SqliteEventStoreHarness> {
   const harness = await openSqliteEventStore({
-    migrations: [CreateContacts1764000002000, CreateConversations1764000005000],
+    migrations: [
+      CreateContacts1764000002000,
+      CreateConversations1764000005000,
+      ExtendContacts1764000008000,
+      CreateInboxes1764000009000,
+    ],
   });
   harness.store.addProjection(contactsProjection);
+  harness.store.addProjection(inboxesProjection);
   harness.store.addProjection(messagesProjection);
   const occurredAt = new Date(harness.clock.nowMs()).toISOString();
   const metadata = { ...byAda, causationId: null, occurredAt };

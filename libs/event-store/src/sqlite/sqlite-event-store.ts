@@ -162,7 +162,8 @@ export class SqliteEventStore extends EventStore {
     const events = decider.decide(command, state);
     if (events.length === 0) return { events: [], state };
 
-    const metadata = { ...request.metadata, causationId: null, occurredAt };
+    const given = typeof request.metadata === 'function' ? request.metadata(id) : request.metadata;
+    const metadata = { ...given, causationId: null, occurredAt };
     const inserted = this.insert(
       stream,
       version,
