@@ -22,6 +22,11 @@ class FailingController {
     throw Refusal.notFound();
   }
 
+  @Get('refused/unauthorized')
+  unauthorized(): never {
+    throw new Refusal('unauthorized', 'Not yours to change');
+  }
+
   @Get('refused/conflict')
   conflict(): never {
     throw new Refusal('conflict', 'Somebody else was first', ['id']);
@@ -85,6 +90,7 @@ describe('an error is answered', () => {
       { message: 'One or the other', attributes: ['one', 'other'] },
     ],
     ['/refused/not-found', 404, { error: 'Resource could not be found' }],
+    ['/refused/unauthorized', 401, { error: 'Not yours to change' }],
     ['/refused/conflict', 409, { error: 'Somebody else was first' }],
     ['/input', 422, { message: 'Name must be a string, got 7', attributes: ['name'] }],
     ['/http', 403, { error: 'Not for you' }],

@@ -26,6 +26,28 @@ const updated = (
   type: 'ContactUpdated',
   data: { contact: { ...carol, ...changed }, account, changes },
 });
+const update = (changes: Partial<ContactDetails>) =>
+  ({ type: 'UpdateContact', account, changes }) as const;
+const comeIn = (inboxId: number, sourceId: string, wantedSourceId: string | null) =>
+  ({
+    type: 'CreateContactInbox',
+    account,
+    contactInbox: { id: 9, inboxId, sourceId, hmacVerified: false },
+    wantedSourceId,
+    createdAt: T1,
+  }) as const;
+const cameIn = (inboxId: number, sourceId: string): ContactEvent => ({
+  type: 'ContactInboxCreated',
+  data: {
+    id: 9,
+    contactId: carol.id,
+    inboxId,
+    sourceId,
+    hmacVerified: false,
+    createdAt: T1,
+    updatedAt: T1,
+  },
+});
 const stateAfter = (events: readonly ContactEvent[]) =>
   events.reduce(
     (before, event) => contactDecider.evolve(before, event),
@@ -68,9 +90,6 @@ describe('a contact', () => {
   });
 
   describe('is updated', () => {
-    const update = (changes: Partial<ContactDetails>) =>
-      ({ type: 'UpdateContact', account, changes }) as const;
-
     it('in what is given, and tells what changed', () => {
       given([created])
         .when(update({ name: 'Caroline', email: null }))
@@ -143,27 +162,6 @@ describe('a contact', () => {
   });
 
   describe('comes into an inbox', () => {
-    const comeIn = (inboxId: number, sourceId: string, wantedSourceId: string | null) =>
-      ({
-        type: 'CreateContactInbox',
-        account,
-        contactInbox: { id: 9, inboxId, sourceId, hmacVerified: false },
-        wantedSourceId,
-        createdAt: T1,
-      }) as const;
-    const cameIn = (inboxId: number, sourceId: string): ContactEvent => ({
-      type: 'ContactInboxCreated',
-      data: {
-        id: 9,
-        contactId: carol.id,
-        inboxId,
-        sourceId,
-        hmacVerified: false,
-        createdAt: T1,
-        updatedAt: T1,
-      },
-    });
-
     it('later', () => {
       given([created, inApp])
         .when(comeIn(4, 'carol-on-website', null))
@@ -250,8 +248,7 @@ describe('a contact', () => {
     });
 
     it('but not where they only claimed to be the contact', () => {
-      const given_ = given([created, inApp, { type: 'ContactInboxCreated', data: claimed }]);
-      given_
+      given([created, inApp, { type: 'ContactInboxCreated', data: claimed }])
         .when(identify({ name: 'Mallory' }, { contactInboxId: claimed.id }))
         .thenRefused(unauthorized);
       given([nobody, { type: 'ContactInboxCreated', data: claimed }])

@@ -57,6 +57,10 @@ export class ContactListDto {
 }
 
 export function toContactResponse(contact: ContactProfile): ContactResponseDto {
+  return contactFields(contact);
+}
+
+function contactFields(contact: ContactProfile) {
   return {
     id: contact.id,
     name: contact.name,
@@ -65,7 +69,7 @@ export function toContactResponse(contact: ContactProfile): ContactResponseDto {
     identifier: contact.identifier,
     blocked: contact.blocked,
     thumbnail: '',
-    availability_status: 'offline',
+    availability_status: 'offline' as const,
     custom_attributes: contact.customAttributes,
     additional_attributes: contact.additionalAttributes,
     created_at: unixSeconds(contact.createdAt),
@@ -78,7 +82,7 @@ export function toContactViewResponse({
   lastActivityAt,
 }: ContactView): ContactViewDto {
   return {
-    ...toContactResponse(contact),
+    ...contactFields(contact),
     last_activity_at: lastActivityAt === null ? null : unixSeconds(lastActivityAt),
     contact_inboxes: contact.contactInboxes.map((contactInbox) =>
       toContactInboxResponse(contactInbox, inboxes.get(contactInbox.inboxId)!),

@@ -69,21 +69,14 @@ const SETTINGS = {
   hmac_mandatory: false,
 };
 
-export function toInboxSummaryResponse({
-  id,
-  name,
-  channel,
-}: InboxSummary): InboxSummaryResponseDto {
-  const response = { id, name, channel_type: channel.type, channel_id: id, avatar_url: '' };
-  return channel.type === 'Channel::Api'
-    ? { ...response, webhook_url: channel.webhookUrl }
-    : { ...response, website_url: channel.websiteUrl };
+export function toInboxSummaryResponse(inbox: InboxSummary): InboxSummaryResponseDto {
+  return summaryFields(inbox);
 }
 
 export function toInboxResponse(inbox: Inbox, secrets: InboxSecrets | null): InboxResponseDto {
   const isApi = inbox.channel.type === 'Channel::Api';
   return {
-    ...toInboxSummaryResponse(inbox),
+    ...summaryFields(inbox),
     ...SETTINGS,
     ...(isApi
       ? { inbox_identifier: inbox.identifier }
@@ -95,5 +88,18 @@ export function toInboxResponse(inbox: Inbox, secrets: InboxSecrets | null): Inb
         }),
     ...(secrets && { hmac_token: secrets.hmacToken }),
     ...(secrets && isApi && { secret: secrets.callbackSecret }),
+  };
+}
+
+function summaryFields({ id, name, channel }: InboxSummary) {
+  return {
+    id,
+    name,
+    channel_type: channel.type,
+    channel_id: id,
+    avatar_url: '',
+    ...(channel.type === 'Channel::Api'
+      ? { webhook_url: channel.webhookUrl }
+      : { website_url: channel.websiteUrl }),
   };
 }

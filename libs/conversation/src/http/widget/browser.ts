@@ -1,4 +1,4 @@
-import Bowser from 'bowser';
+import { parse } from 'bowser';
 import type { WidgetEventInfo } from '../../domain/contact';
 
 /** Longer than browsers' own, and short enough to be kept with every event. */
@@ -7,7 +7,7 @@ const MAX_USER_AGENT_LENGTH = 512;
 /** What a browser says of itself; "" for what it does not. */
 export function readBrowser(userAgent: string | undefined): WidgetEventInfo['browser'] {
   if (!userAgent) return UNKNOWN;
-  const { browser, os, platform } = Bowser.parse(userAgent.slice(0, MAX_USER_AGENT_LENGTH));
+  const { browser, os, platform } = parse(userAgent.slice(0, MAX_USER_AGENT_LENGTH));
   return {
     browserName: browser.name ?? '',
     browserVersion: browser.version ?? '',

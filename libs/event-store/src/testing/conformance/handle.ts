@@ -39,6 +39,20 @@ export function describeHandle(open: () => Promise<EventStoreHarness>): void {
     });
   });
 
+  it('lets the actor of a command be who it creates', async () => {
+    const { store } = harness();
+
+    const { events } = await store.handle(adder, {
+      stream: (id) => `sum-${id('sum')}`,
+      metadata: (id) => ({ ...commandMetadata, actor: { type: 'contact', id: id('sum') } }),
+      command: () => 1,
+    });
+
+    expect(events).toMatchObject([
+      { stream: 'sum-1', metadata: { actor: { type: 'contact', id: 1 } } },
+    ]);
+  });
+
   it('appends all of the events a command decides', async () => {
     const { store } = harness();
     const twice = {
