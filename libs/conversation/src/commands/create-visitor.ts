@@ -10,6 +10,7 @@ import {
 import type { ContactDetails } from '../domain/contact-profile';
 import type { Inbox } from '../domain/inbox';
 import { accountSnapshot } from './account-snapshot';
+import { visitorMetadata } from './visitor-metadata';
 
 /**
  * A contact who comes into an inbox by themselves, and so is the actor of their own creation.
@@ -24,11 +25,7 @@ export async function createVisitor(
 ): Promise<Contact> {
   const { state } = await store.handle(contactDecider, {
     stream: (id) => contactStream(id('contact')),
-    metadata: (id) => ({
-      accountId,
-      actor: { type: 'contact', id: id('contact') },
-      correlationId,
-    }),
+    metadata: (id) => visitorMetadata({ accountId, id: id('contact') }, correlationId),
     references: () => ({ account: accountRef(accountId) }),
     command: ({ id, references, occurredAt }): ContactCommand => ({
       type: 'CreateContact',

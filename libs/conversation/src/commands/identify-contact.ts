@@ -8,6 +8,7 @@ import type { Visitor } from '../read-model/visitors';
 import { accountSnapshot } from './account-snapshot';
 import { refuseTaken } from './contact-taken';
 import { isVouchedFor } from './identifier-hash';
+import { visitorMetadata } from './visitor-metadata';
 
 /**
  * Changes what a contact says of themselves, and takes note that they are vouched for where the
@@ -53,11 +54,11 @@ export async function identifyVisitor(
   { changes, verified }: { changes: Partial<ContactDetails>; verified: boolean },
   correlationId: string,
 ): Promise<Visitor> {
-  const { accountId, id: contactId } = contact;
+  const { accountId } = contact;
   const { state } = await store
     .handle(contactDecider, {
-      stream: contactStream(contactId),
-      metadata: { accountId, actor: { type: 'contact', id: contactId }, correlationId },
+      stream: contactStream(contact.id),
+      metadata: visitorMetadata(contact, correlationId),
       references: () => ({ account: accountRef(accountId) }),
       command: ({ references, occurredAt }): ContactCommand => ({
         type: 'IdentifyContact',

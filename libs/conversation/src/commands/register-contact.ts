@@ -14,9 +14,11 @@ import type { Inbox } from '../domain/inbox';
 import { KnownContacts, type Known } from '../read-model/known-contacts';
 import { Visitors, type Visitor } from '../read-model/visitors';
 import { accountSnapshot } from './account-snapshot';
+import { refuseTaken } from './contact-taken';
 import { createVisitor } from './create-visitor';
 import { identifyVisitor } from './identify-contact';
 import { isVouchedFor } from './identifier-hash';
+import { visitorMetadata } from './visitor-metadata';
 
 /** Each time somebody else was first with what is unique, and so is found the next time. */
 const MAX_ATTEMPTS = 3;
@@ -62,7 +64,9 @@ export class RegisterContactHandler implements ICommandHandler<RegisterContact> 
       try {
         return await this.register(command, verified);
       } catch (error) {
-        if (!(error instanceof UniqueViolationError) || attempt === MAX_ATTEMPTS) throw error;
+        if (!(error instanceof UniqueViolationError) || attempt === MAX_ATTEMPTS) {
+          refuseTaken(error);
+        }
       }
     }
   }
@@ -110,7 +114,7 @@ export class RegisterContactHandler implements ICommandHandler<RegisterContact> 
     const { sourceId } = contactInbox;
     const { state } = await this.store.handle(contactDecider, {
       stream: contactStream(contactId),
-      metadata: { accountId, actor: { type: 'contact', id: contactId }, correlationId },
+      metadata: visitorMetadata({ accountId, id: contactId }, correlationId),
       references: () => ({ account: accountRef(accountId) }),
       command: ({ references, id, occurredAt }): ContactCommand => ({
         type: 'CreateContactInbox',

@@ -18,6 +18,7 @@ import { inboxRef, inboxSummary, type Inbox } from '../domain/inbox';
 import { Visitors, type Visitor } from '../read-model/visitors';
 import { accountSnapshot } from './account-snapshot';
 import { createVisitor } from './create-visitor';
+import { visitorMetadata } from './visitor-metadata';
 
 /**
  * A visitor opens the widget, which fires `webwidget_triggered`. Who has not been there before, or
@@ -50,7 +51,7 @@ export class TriggerWebWidgetHandler implements ICommandHandler<TriggerWebWidget
     const { id: contactInboxId } = visitor.contactInbox;
     await this.store.handle(contactDecider, {
       stream: contactStream(contactId),
-      metadata: { accountId, actor: { type: 'contact', id: contactId }, correlationId },
+      metadata: visitorMetadata(visitor.contact, correlationId),
       references: () => ({ account: accountRef(accountId), inbox: inboxRef(inbox.id) }),
       lookUps: () => ({ conversation: currentConversationLookUp(contactId, contactInboxId) }),
       command: ({ references, found }): ContactCommand => ({

@@ -44,6 +44,10 @@ export class InboxResponseDto extends InboxSummaryResponseDto {
   secret?: string;
 }
 
+export class InboxListDto {
+  payload: InboxResponseDto[];
+}
+
 /** What only administrators get to see, unsealed. */
 export interface InboxSecrets {
   readonly hmacToken: string;

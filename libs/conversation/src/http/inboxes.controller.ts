@@ -15,12 +15,8 @@ import { UpdateInbox } from '../commands/update-inbox';
 import type { Inbox } from '../domain/inbox';
 import { FindInbox } from '../queries/find-inbox';
 import { ListInboxes } from '../queries/list-inboxes';
-import { InboxResponseDto, toInboxResponse } from './inbox-response.dto';
+import { InboxListDto, InboxResponseDto, toInboxResponse } from './inbox-response.dto';
 import { CreateInboxDto, toChannel, toInboxChanges, UpdateInboxDto } from './inbox.dto';
-
-export class InboxListDto {
-  payload: InboxResponseDto[];
-}
 
 @AccountController('inboxes', 'Inboxes')
 export class InboxesController {

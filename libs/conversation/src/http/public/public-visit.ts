@@ -1,4 +1,3 @@
-import type { CommandMetadata } from '@app/event-store';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Inbox } from '../../domain/inbox';
@@ -26,15 +25,3 @@ export const CurrentVisitor = createParamDecorator(
   (_: unknown, context: ExecutionContext): Visitor =>
     context.switchToHttp().getRequest<PublicRequest>().visit.visitor!,
 );
-
-/** Of a command that the visitor gives. */
-export function visitorMetadata(
-  { inbox, contact }: Visitor,
-  { requestId }: PublicVisit,
-): CommandMetadata {
-  return {
-    accountId: inbox.accountId,
-    actor: { type: 'contact', id: contact.id },
-    correlationId: requestId,
-  };
-}
