@@ -32,6 +32,7 @@ interface LogLine {
 }
 
 const ACCOUNT = '/api/v1/accounts/{accountId}';
+const CLIENT_API = '/public/api/v1/inboxes/{inboxIdentifier}';
 
 describe('A running server', () => {
   const receiver = new Receiver(() => 500);
@@ -96,8 +97,22 @@ describe('A running server', () => {
         [
           'GET /health/live',
           'GET /health/ready',
+          `GET ${ACCOUNT}/inboxes`,
           `POST ${ACCOUNT}/inboxes`,
+          `GET ${ACCOUNT}/inboxes/{inboxId}`,
+          `PATCH ${ACCOUNT}/inboxes/{inboxId}`,
+          `GET ${ACCOUNT}/contacts`,
           `POST ${ACCOUNT}/contacts`,
+          `GET ${ACCOUNT}/contacts/search`,
+          `GET ${ACCOUNT}/contacts/{contactId}`,
+          `PATCH ${ACCOUNT}/contacts/{contactId}`,
+          `PUT ${ACCOUNT}/contacts/{contactId}`,
+          `DELETE ${ACCOUNT}/contacts/{contactId}`,
+          `POST ${ACCOUNT}/contacts/{contactId}/contact_inboxes`,
+          `POST ${CLIENT_API}/contacts`,
+          `GET ${CLIENT_API}/contacts/{sourceId}`,
+          `PATCH ${CLIENT_API}/contacts/{sourceId}`,
+          'POST /api/v1/widget/events',
           `POST ${ACCOUNT}/conversations`,
           `POST ${ACCOUNT}/conversations/{conversationId}/messages`,
           `GET ${ACCOUNT}/webhooks`,
@@ -177,9 +192,12 @@ describe('A running server', () => {
       expect(Object.keys(resolve(body).properties!).toSorted()).toEqual(fields);
     });
 
-    it('and that all of it but the health checks takes an access token', () => {
+    it('and that all of it takes an access token but the health checks and what contacts call', () => {
       const open = operations.filter(({ operation }) => !operation.security?.length);
-      expect(open.map(({ path }) => path).toSorted()).toEqual(['/health/live', '/health/ready']);
+      const others = open
+        .map(({ path }) => path)
+        .filter((path) => !path.startsWith(CLIENT_API) && !path.startsWith('/api/v1/widget/'));
+      expect(others.toSorted()).toEqual(['/health/live', '/health/ready']);
     });
   });
 

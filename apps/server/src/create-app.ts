@@ -22,6 +22,8 @@ import { loadSecretsKey } from './settings/secrets-key';
 import { SettingsError, type Settings } from './settings/settings';
 
 const MAX_BODY_BYTES = 1024 * 1024;
+/** A source id of 255 characters of three bytes each, three characters a byte in a URL. */
+const MAX_PARAM_LENGTH = 255 * 3 * 3;
 
 /** Where the log has a token that was made. */
 const TOKEN_FIELDS: Record<TokenOwner, string> = {
@@ -77,6 +79,7 @@ function createNestApp(settings: Settings, log: Logger): Promise<NestFastifyAppl
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
     genReqId: requestId,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAM_LENGTH },
     // What is no request at all never reaches the error filter.
     frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
       void reply.status(error.statusCode ?? 400).send({ error: error.message });

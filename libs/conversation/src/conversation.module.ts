@@ -2,9 +2,7 @@ import { EventStore } from '@app/event-store';
 import { Module } from '@nestjs/common';
 import { AssignAgentHandler, AssignTeamHandler } from './commands/assign';
 import { ChangeConversationStatusHandler } from './commands/change-status';
-import { CreateContactHandler } from './commands/create-contact';
 import { CreateConversationHandler } from './commands/create-conversation';
-import { CreateInboxHandler } from './commands/create-inbox';
 import { DeleteConversationHandler } from './commands/delete-conversation';
 import { DeleteMessageHandler } from './commands/delete-message';
 import { MarkSeenHandler } from './commands/mark-seen';
@@ -15,17 +13,17 @@ import { SetLabelsHandler } from './commands/set-labels';
 import { SetPriorityHandler } from './commands/set-priority';
 import { UpdateMessageHandler } from './commands/update-message';
 import { AssignmentsController } from './http/assignments.controller';
-import { ContactsController } from './http/contacts.controller';
+import { ContactsModule } from './contacts.module';
 import { ConversationActionsController } from './http/conversation-actions.controller';
 import { ConversationsController } from './http/conversations.controller';
-import { InboxesController } from './http/inboxes.controller';
 import { MessagesController } from './http/messages.controller';
+import { PublicConversationsController } from './http/public/public-conversations.controller';
+import { VisitorConversations } from './http/public/visitor-conversations';
 import { CountConversationsHandler } from './queries/count-conversations';
 import { FindConversationHandler } from './queries/find-conversation';
+import { ListContactConversationsHandler } from './queries/list-contact-conversations';
 import { ListConversationsHandler } from './queries/list-conversations';
 import { ListMessagesHandler } from './queries/list-messages';
-import { ContactInboxes } from './read-model/contact-inboxes';
-import { contactsProjection } from './read-model/contacts.projection';
 import { ConversationSnapshots } from './read-model/conversation-snapshots';
 import { conversationsProjection } from './read-model/conversations.projection';
 import { messagesProjection } from './read-model/messages.projection';
@@ -33,19 +31,17 @@ import { UPCASTERS } from './upcasters/upcasters';
 
 /** Inboxes, contacts, conversations and messages: what happens in an account. */
 @Module({
+  imports: [ContactsModule],
   controllers: [
-    InboxesController,
-    ContactsController,
     ConversationsController,
     ConversationActionsController,
     AssignmentsController,
     MessagesController,
+    PublicConversationsController,
   ],
   providers: [
-    ContactInboxes,
     ConversationSnapshots,
-    CreateInboxHandler,
-    CreateContactHandler,
+    VisitorConversations,
     CreateConversationHandler,
     DeleteConversationHandler,
     ChangeConversationStatusHandler,
@@ -63,12 +59,12 @@ import { UPCASTERS } from './upcasters/upcasters';
     CountConversationsHandler,
     FindConversationHandler,
     ListMessagesHandler,
+    ListContactConversationsHandler,
   ],
 })
 export class ConversationModule {
   constructor(store: EventStore) {
     for (const upcaster of UPCASTERS) store.addUpcaster(upcaster);
-    store.addProjection(contactsProjection);
     store.addProjection(conversationsProjection);
     store.addProjection(messagesProjection);
   }

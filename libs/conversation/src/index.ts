@@ -1,8 +1,12 @@
 export { ConversationModule } from './conversation.module';
 export { CreateContact } from './commands/create-contact';
+export { CreateContactInbox } from './commands/create-contact-inbox';
 export { CreateConversation, type NewConversation } from './commands/create-conversation';
 export { CreateInbox } from './commands/create-inbox';
+export { DeleteContact } from './commands/delete-contact';
 export { PublishMessage } from './commands/publish-message';
+export { UpdateContact } from './commands/update-contact';
+export { UpdateInbox } from './commands/update-inbox';
 export type { Attachment, FileAttachment, LocationAttachment } from './domain/attachment';
 export type { Change } from './domain/changes';
 export type {
@@ -52,3 +56,5 @@ export type {
 export { CreateMessageDto } from './http/create-message.dto';
 export { CreateContacts1764000002000 } from './migrations/1764000002000-create-contacts';
 export { CreateConversations1764000005000 } from './migrations/1764000005000-create-conversations';
+export { ExtendContacts1764000008000 } from './migrations/1764000008000-extend-contacts';
+export { CreateInboxes1764000009000 } from './migrations/1764000009000-create-inboxes';

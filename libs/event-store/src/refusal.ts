@@ -1,4 +1,4 @@
-export type RefusalReason = 'invalid' | 'not-found' | 'conflict';
+export type RefusalReason = 'invalid' | 'not-found' | 'conflict' | 'unauthorized';
 
 /** A command that the rules do not allow. The message is for the person who sent it. */
 export class Refusal extends Error {

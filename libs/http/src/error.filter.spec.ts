@@ -21,6 +21,11 @@ class FailingController {
     throw Refusal.notFound();
   }
 
+  @Get('refused/unauthorized')
+  unauthorized(): never {
+    throw new Refusal('unauthorized', 'Not yours to change');
+  }
+
   @Get('refused/conflict')
   conflict(): never {
     throw new Refusal('conflict', 'Somebody else was first', ['id']);
@@ -79,6 +84,7 @@ describe('an error is answered', () => {
       { message: 'One or the other', attributes: ['one', 'other'] },
     ],
     ['/refused/not-found', 404, { error: 'Resource could not be found' }],
+    ['/refused/unauthorized', 401, { error: 'Not yours to change' }],
     ['/refused/conflict', 409, { error: 'Somebody else was first' }],
     ['/http', 403, { error: 'Not for you' }],
     ['/http-with-body', 404, { error: 'Not there' }],

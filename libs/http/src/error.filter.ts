@@ -19,6 +19,7 @@ const STATUS: Record<RefusalReason, HttpStatus> = {
   invalid: HttpStatus.UNPROCESSABLE_ENTITY,
   'not-found': HttpStatus.NOT_FOUND,
   conflict: HttpStatus.CONFLICT,
+  unauthorized: HttpStatus.UNAUTHORIZED,
 };
 
 /**

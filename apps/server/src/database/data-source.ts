@@ -3,7 +3,12 @@ import {
   CreateTeams1764000006000,
   ExtendUsers1764000006500,
 } from '@app/accounts';
-import { CreateContacts1764000002000, CreateConversations1764000005000 } from '@app/conversation';
+import {
+  CreateContacts1764000002000,
+  CreateConversations1764000005000,
+  CreateInboxes1764000009000,
+  ExtendContacts1764000008000,
+} from '@app/conversation';
 import { CreateDeliveries1764000004000 } from '@app/delivery';
 import { CreateEventLog1764000000000, CreateIdempotencyKeys1764000010000 } from '@app/event-store';
 import { CreateWebhooks1764000003000 } from '@app/webhooks';
@@ -30,6 +35,8 @@ export function dataSourceOptions(databasePath: string): TypeOrmModuleOptions {
       CreateIdempotencyKeys1764000010000,
       CreateTeams1764000006000,
       ExtendUsers1764000006500,
+      ExtendContacts1764000008000,
+      CreateInboxes1764000009000,
     ],
   };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { accountRef } from '@app/accounts';
-import { EventStore, Refusal, UniqueViolationError, type CommandMetadata } from '@app/event-store';
+import { EventStore, Refusal, type CommandMetadata } from '@app/event-store';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import {
   contactDecider,
@@ -10,14 +10,21 @@ import {
 } from '../domain/contact';
 import type { ContactDetails } from '../domain/contact-profile';
 import { inboxRef, type Inbox } from '../domain/inbox';
+import { accountSnapshot } from './account-snapshot';
+import { refuseTaken } from './contact-taken';
 
-/** With `inboxId`, the contact can be written with in that inbox at once. */
+/**
+ * With an inbox, the contact can be written with in it at once.
+ * @throws Refusal where the inbox is unknown, or what is unique to another contact is given
+ */
 export class CreateContact extends Command<{ contact: Contact; inbox: Inbox | null }> {
   constructor(
     readonly accountId: number,
     readonly details: ContactDetails,
     readonly inboxId: number | null,
     readonly metadata: CommandMetadata,
+    /** What the contact is to be known by in the inbox; made where it is null. */
+    readonly sourceId: string | null = null,
   ) {
     super();
   }
@@ -32,30 +39,31 @@ export class CreateContactHandler implements ICommandHandler<CreateContact> {
     details,
     inboxId,
     metadata,
+    sourceId,
   }: CreateContact): Promise<{ contact: Contact; inbox: Inbox | null }> {
     const inbox = inboxId === null ? null : await this.findInbox(accountId, inboxId);
-    try {
-      const { state } = await this.store.handle(contactDecider, {
+    if (sourceId !== null && !inbox) {
+      throw Refusal.invalid('source_id', 'Source takes the inbox_id of the inbox it is of');
+    }
+    const { state } = await this.store
+      .handle(contactDecider, {
         stream: (id) => contactStream(id('contact')),
         metadata,
         references: () => ({ account: accountRef(accountId) }),
         command: ({ id, references, occurredAt }): ContactCommand => ({
           type: 'CreateContact',
-          account: references.account,
+          account: accountSnapshot(references.account),
           profile: { id: id('contact'), accountId, ...details, createdAt: occurredAt },
           contactInbox: inbox && {
             id: id('contact-inbox'),
             inboxId: inbox.id,
-            sourceId: randomUUID(),
+            sourceId: sourceId ?? randomUUID(),
             hmacVerified: false,
           },
         }),
-      });
-      return { contact: state, inbox };
-    } catch (error) {
-      if (error instanceof UniqueViolationError) throw taken(error);
-      throw error;
-    }
+      })
+      .catch(refuseTaken);
+    return { contact: state, inbox };
   }
 
   private async findInbox(accountId: number, inboxId: number): Promise<Inbox> {
@@ -63,12 +71,4 @@ export class CreateContactHandler implements ICommandHandler<CreateContact> {
     if (inbox?.accountId !== accountId) throw Refusal.notFound();
     return inbox;
   }
-}
-
-function taken({ columns }: UniqueViolationError): Refusal {
-  if (columns.includes('email')) return Refusal.invalid('email', 'Email has already been taken');
-  if (columns.includes('phone_number')) {
-    return Refusal.invalid('phone_number', 'Phone number has already been taken');
-  }
-  return Refusal.invalid('identifier', 'Identifier has already been taken');
 }

@@ -5,6 +5,7 @@ import { makeSigningSecret, SecretBox } from '@app/secrets';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { inboxDecider, inboxStream, type Inbox, type InboxCommand } from '../domain/inbox';
 import type { Channel } from '../domain/inbox-summary';
+import { accountSnapshot } from './account-snapshot';
 
 /** 144 random bits: who knows an inbox's identifier may write in it. */
 const IDENTIFIER_BYTES = 18;
@@ -51,7 +52,7 @@ export class CreateInboxHandler implements ICommandHandler<CreateInbox> {
           createdAt: occurredAt,
           updatedAt: occurredAt,
         },
-        account: references.account && { id: accountId, name: references.account.name },
+        account: accountSnapshot(references.account),
       }),
     });
     return state;

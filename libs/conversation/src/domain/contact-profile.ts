@@ -1,5 +1,8 @@
 export type Attributes = Readonly<Record<string, unknown>>;
 
+/** As JSON. Every message copies the attributes around it into its event, so they cannot be of any size. */
+export const MAX_ATTRIBUTES_LENGTH = 64 * 1024;
+
 /** What is told of a contact. */
 export interface ContactDetails {
   readonly name: string;
@@ -28,6 +31,8 @@ export interface ContactInbox {
   readonly sourceId: string;
   /** The customer's own server has vouched for the contact's identifier. */
   readonly hmacVerified: boolean;
+  /** Brought in by somebody who said they were a contact that there was, and did not prove it. */
+  readonly claimed?: true;
   readonly createdAt: string;
   readonly updatedAt: string;
 }

@@ -1,5 +1,6 @@
 import { Refusal, type Decider, type StreamRef } from '@app/event-store';
 import { changesBetween, type Change } from './changes';
+import { changeDetails, normalizeDetails } from './contact-details';
 import type { ContactDetails, ContactInbox, ContactProfile } from './contact-profile';
 import type { ConversationSnapshot } from './conversation/events';
 import type { InboxSummary } from './inbox-summary';
@@ -74,7 +75,15 @@ export type ContactCommand = { readonly account: AccountSnapshot | undefined } &
       /** null where any presence in the inbox will do. */
       wantedSourceId: string | null;
     }
-  | { type: 'VerifyContactInbox'; contactInboxId: number; occurredAt: string }
+  | {
+      /** What somebody says of themselves who holds the source id of one of the contact's inboxes. */
+      type: 'IdentifyContact';
+      contactInboxId: number;
+      changes: Partial<ContactDetails>;
+      /** The customer's own server has vouched for the identifier among the changes. */
+      verified: boolean;
+      occurredAt: string;
+    }
   | {
       type: 'TriggerWebWidget';
       contactInboxId: number;
@@ -89,6 +98,7 @@ export interface NewContactInbox {
   readonly inboxId: number;
   readonly sourceId: string;
   readonly hmacVerified: boolean;
+  readonly claimed?: true;
 }
 
 /** A contact that was deleted is as one that never was: its id is 0. */
@@ -121,19 +131,16 @@ export const contactDecider: Decider<ContactCommand, Contact, ContactEvent> = {
     if (!account) throw Refusal.notFound();
     if (command.type === 'CreateContact') {
       const { profile, contactInbox } = command;
-      const created: ContactEvent = { type: 'ContactCreated', data: { ...profile, account } };
+      const data = { ...normalizeDetails(profile), account };
+      const created: ContactEvent = { type: 'ContactCreated', data };
       if (!contactInbox) return [created];
       return [created, contactInboxCreated(profile.id, contactInbox, profile.createdAt)];
     }
     if (state.id === 0 || state.accountId !== account.id) throw Refusal.notFound();
     const contact = contactProfile(state);
     switch (command.type) {
-      case 'UpdateContact': {
-        const updated = { ...contact, ...command.changes };
-        const changes = changesBetween(contact, updated, VISIBLE_FIELDS);
-        if (changes.length === 0) return [];
-        return [{ type: 'ContactUpdated', data: { contact: updated, account, changes } }];
-      }
+      case 'UpdateContact':
+        return contactUpdated(contact, changeDetails(contact, command.changes), account);
       case 'DeleteContact':
         if (command.hasConversations) {
           throw new Refusal('conflict', 'Contact has got a new conversation meanwhile');
@@ -150,12 +157,8 @@ export const contactDecider: Decider<ContactCommand, Contact, ContactEvent> = {
         if (isThere) return [];
         return [contactInboxCreated(state.id, contactInbox, createdAt)];
       }
-      case 'VerifyContactInbox': {
-        const contactInbox = contactInboxOf(state, command.contactInboxId);
-        if (contactInbox.hmacVerified) return [];
-        const data = { ...contactInbox, hmacVerified: true, updatedAt: command.occurredAt };
-        return [{ type: 'ContactInboxVerified', data }];
-      }
+      case 'IdentifyContact':
+        return identifyContact(command, state, account);
       case 'TriggerWebWidget': {
         const { contactInboxId, inbox, currentConversation, eventInfo } = command;
         const contactInbox = contactInboxOf(state, contactInboxId);
@@ -198,6 +201,59 @@ export const contactRef = (id: number): StreamRef<Contact> => ({
 /** The state without what only the contact's own decisions need. */
 export function contactProfile({ contactInboxes: _, ...profile }: Contact): ContactProfile {
   return profile;
+}
+
+/**
+ * Whether who holds the contact inbox's source id may see and change the contact. Not who merely
+ * claimed to be it; nor, once the customer's server has vouched for one holder, any for whom it
+ * did not: else who took an identifier first would get what its owner says later.
+ */
+export function speaksFor(
+  { contactInboxes }: Contact,
+  { hmacVerified, claimed }: ContactInbox,
+): boolean {
+  return hmacVerified || (!claimed && !contactInboxes.some((known) => known.hmacVerified));
+}
+
+function identifyContact(
+  {
+    contactInboxId,
+    changes,
+    verified,
+    occurredAt,
+  }: Extract<ContactCommand, { type: 'IdentifyContact' }>,
+  state: Contact,
+  account: AccountSnapshot,
+): ContactEvent[] {
+  const contactInbox = contactInboxOf(state, contactInboxId);
+  const identifier = changes.identifier || null;
+  const proven = verified && identifier !== null && identifier === state.identifier;
+  if (!proven && !speaksFor(state, contactInbox)) {
+    throw new Refusal('unauthorized', 'This contact takes its identifier with its identifier_hash');
+  }
+  if (identifier !== null && state.identifier !== null && identifier !== state.identifier) {
+    throw Refusal.invalid('identifier', 'Identifier of this contact is another one already');
+  }
+  const contact = contactProfile(state);
+  const updated = changeDetails(contact, {
+    ...changes,
+    identifier: identifier ?? state.identifier,
+  });
+  const events = contactUpdated(contact, updated, account);
+  if (!verified || contactInbox.hmacVerified) return events;
+  const { claimed: _, ...kept } = contactInbox;
+  const data = { ...kept, hmacVerified: true, updatedAt: occurredAt };
+  return [...events, { type: 'ContactInboxVerified', data }];
+}
+
+function contactUpdated(
+  before: ContactProfile,
+  contact: ContactProfile,
+  account: AccountSnapshot,
+): ContactEvent[] {
+  const changes = changesBetween(before, contact, VISIBLE_FIELDS);
+  if (changes.length === 0) return [];
+  return [{ type: 'ContactUpdated', data: { contact, account, changes } }];
 }
 
 function contactInboxOf({ contactInboxes }: Contact, id: number): ContactInbox {

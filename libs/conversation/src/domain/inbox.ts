@@ -72,6 +72,7 @@ export const inboxDecider: Decider<InboxCommand, Inbox, InboxEvent> = {
       case 'UpdateInbox': {
         if (state.id === 0 || state.accountId !== command.accountId) throw Refusal.notFound();
         const { name = state.name, ...channelChanges } = command.changes;
+        checkChannelChanges(state, channelChanges);
         const channel = { ...state.channel, ...channelChanges };
         const changes = changesBetween(
           { name: state.name, ...state.channel },
@@ -96,6 +97,15 @@ export const inboxDecider: Decider<InboxCommand, Inbox, InboxEvent> = {
     }
   },
 };
+
+function checkChannelChanges({ channel }: Inbox, { webhookUrl, websiteUrl }: InboxChanges): void {
+  if (webhookUrl !== undefined && channel.type !== 'Channel::Api') {
+    throw Refusal.invalid('channel.webhook_url', 'Channel.webhook url is for API inboxes only');
+  }
+  if (websiteUrl !== undefined && channel.type !== 'Channel::WebWidget') {
+    throw Refusal.invalid('channel.website_url', 'Channel.website url is for widget inboxes only');
+  }
+}
 
 export const inboxRef = (id: number): StreamRef<Inbox> => ({
   stream: inboxStream(id),

@@ -1,6 +1,8 @@
 import type { Attributes, ContactInbox, ContactProfile } from '../domain/contact-profile';
 import type { Inbox } from '../domain/inbox';
-import { toInboxResponse, type InboxResponseDto } from './inbox-response.dto';
+import type { ContactView } from '../read-model/contact-views';
+import { toInboxSummaryResponse, type InboxSummaryResponseDto } from './inbox-response.dto';
+import { unixSeconds } from './unix-seconds';
 
 export class ContactResponseDto {
   id: number;
@@ -10,6 +12,8 @@ export class ContactResponseDto {
   identifier: string | null;
   blocked: boolean;
   thumbnail: string;
+  /** Always `offline`: nobody's presence is known here. */
+  availability_status: 'offline';
   custom_attributes: Attributes;
   additional_attributes: Attributes;
   /** Unix seconds. */
@@ -19,11 +23,21 @@ export class ContactResponseDto {
 export class ContactInboxResponseDto {
   /** What the contact is known by in the inbox; conversations are created with it. */
   source_id: string;
-  inbox: InboxResponseDto;
+  inbox: InboxSummaryResponseDto;
+}
+
+export class ContactViewDto extends ContactResponseDto {
+  /** Unix seconds of the latest in any of the contact's conversations, or null. */
+  last_activity_at: number | null;
+  contact_inboxes: ContactInboxResponseDto[];
+}
+
+export class ContactEnvelopeDto {
+  payload: ContactViewDto;
 }
 
 export class CreatedContactDto {
-  contact: ContactResponseDto;
+  contact: ContactViewDto;
   contact_inbox?: ContactInboxResponseDto;
 }
 
@@ -31,7 +45,22 @@ export class CreatedContactEnvelopeDto {
   payload: CreatedContactDto;
 }
 
+export class ContactListMetaDto {
+  /** Of the contacts of all pages. */
+  count: number;
+  current_page: number;
+}
+
+export class ContactListDto {
+  meta: ContactListMetaDto;
+  payload: ContactViewDto[];
+}
+
 export function toContactResponse(contact: ContactProfile): ContactResponseDto {
+  return contactFields(contact);
+}
+
+function contactFields(contact: ContactProfile) {
   return {
     id: contact.id,
     name: contact.name,
@@ -40,9 +69,24 @@ export function toContactResponse(contact: ContactProfile): ContactResponseDto {
     identifier: contact.identifier,
     blocked: contact.blocked,
     thumbnail: '',
+    availability_status: 'offline' as const,
     custom_attributes: contact.customAttributes,
     additional_attributes: contact.additionalAttributes,
-    created_at: Math.floor(Date.parse(contact.createdAt) / 1000),
+    created_at: unixSeconds(contact.createdAt),
+  };
+}
+
+export function toContactViewResponse({
+  contact,
+  inboxes,
+  lastActivityAt,
+}: ContactView): ContactViewDto {
+  return {
+    ...contactFields(contact),
+    last_activity_at: lastActivityAt === null ? null : unixSeconds(lastActivityAt),
+    contact_inboxes: contact.contactInboxes.map((contactInbox) =>
+      toContactInboxResponse(contactInbox, inboxes.get(contactInbox.inboxId)!),
+    ),
   };
 }
 
@@ -50,5 +94,5 @@ export function toContactInboxResponse(
   { sourceId }: ContactInbox,
   inbox: Inbox,
 ): ContactInboxResponseDto {
-  return { source_id: sourceId, inbox: toInboxResponse(inbox) };
+  return { source_id: sourceId, inbox: toInboxSummaryResponse(inbox) };
 }

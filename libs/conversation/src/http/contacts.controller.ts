@@ -4,21 +4,57 @@ import {
   CurrentPrincipal,
   type Principal,
 } from '@app/accounts';
-import { Idempotent } from '@app/http';
-import { Body, HttpCode, Post } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
+import { Idempotent, IdPipe } from '@app/http';
+import { Body, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse } from '@nestjs/swagger';
 import { CreateContact } from '../commands/create-contact';
+import { CreateContactInbox } from '../commands/create-contact-inbox';
+import { DeleteContact } from '../commands/delete-contact';
+import { UpdateContact } from '../commands/update-contact';
+import { FindContact } from '../queries/find-contact';
+import type { ListContacts } from '../queries/list-contacts';
+import { CreateContactInboxDto } from './contact-inbox.dto';
 import {
+  ContactEnvelopeDto,
+  ContactInboxResponseDto,
+  ContactListDto,
   CreatedContactEnvelopeDto,
   toContactInboxResponse,
-  toContactResponse,
+  toContactViewResponse,
 } from './contact-response.dto';
-import { CreateContactDto } from './create-contact.dto';
+import {
+  CreateContactDto,
+  toContactDetails,
+  toDetailChanges,
+  UpdateContactDto,
+} from './contact.dto';
+import { ListContactsDto, SearchContactsDto, toListContacts } from './list-contacts.dto';
 
 @AccountController('contacts', 'Contacts')
 export class ContactsController {
-  constructor(private readonly commandBus: CommandBus) {}
+  constructor(
+    private readonly commandBus: CommandBus,
+    private readonly queryBus: QueryBus,
+  ) {}
+
+  @Get()
+  @ApiOkResponse({ type: ContactListDto })
+  list(
+    @Query() dto: ListContactsDto,
+    @CurrentPrincipal() { accountId }: Principal,
+  ): Promise<ContactListDto> {
+    return this.toList(toListContacts(accountId, dto));
+  }
+
+  @Get('search')
+  @ApiOkResponse({ type: ContactListDto })
+  search(
+    @Query() dto: SearchContactsDto,
+    @CurrentPrincipal() { accountId }: Principal,
+  ): Promise<ContactListDto> {
+    return this.toList(toListContacts(accountId, dto));
+  }
 
   @Post()
   @Idempotent()
@@ -31,26 +67,94 @@ export class ContactsController {
     const { contact, inbox } = await this.commandBus.execute(
       new CreateContact(
         principal.accountId,
-        {
-          name: dto.name ?? '',
-          email: dto.email ?? null,
-          phoneNumber: dto.phone_number ?? null,
-          identifier: dto.identifier ?? null,
-          blocked: dto.blocked ?? false,
-          customAttributes: dto.custom_attributes ?? {},
-          additionalAttributes: dto.additional_attributes ?? {},
-        },
+        toContactDetails(dto),
         dto.inbox_id ?? null,
         commandMetadata(principal),
+        dto.source_id ?? null,
       ),
     );
     const [contactInbox] = contact.contactInboxes;
+    const inboxes = new Map(inbox ? [[inbox.id, inbox]] : []);
     return {
       payload: {
-        contact: toContactResponse(contact),
+        contact: toContactViewResponse({ contact, inboxes, lastActivityAt: null }),
         ...(contactInbox &&
           inbox && { contact_inbox: toContactInboxResponse(contactInbox, inbox) }),
       },
+    };
+  }
+
+  @Get(':contactId')
+  @ApiOkResponse({ type: ContactEnvelopeDto })
+  async find(
+    @Param('contactId', IdPipe) contactId: number,
+    @CurrentPrincipal() { accountId }: Principal,
+  ): Promise<ContactEnvelopeDto> {
+    const found = await this.queryBus.execute(new FindContact(accountId, contactId));
+    return { payload: toContactViewResponse(found) };
+  }
+
+  @Patch(':contactId')
+  @ApiOkResponse({ type: ContactEnvelopeDto })
+  async update(
+    @Param('contactId', IdPipe) contactId: number,
+    @Body() dto: UpdateContactDto,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<ContactEnvelopeDto> {
+    const changes = toDetailChanges(dto);
+    await this.commandBus.execute(
+      new UpdateContact(principal.accountId, contactId, changes, commandMetadata(principal)),
+    );
+    return this.find(contactId, principal);
+  }
+
+  /** The same as PATCH: what is left out stays. */
+  @Put(':contactId')
+  @ApiOkResponse({ type: ContactEnvelopeDto })
+  replace(
+    @Param('contactId', IdPipe) contactId: number,
+    @Body() dto: UpdateContactDto,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<ContactEnvelopeDto> {
+    return this.update(contactId, dto, principal);
+  }
+
+  /** Its conversations go with it. */
+  @Delete(':contactId')
+  async delete(
+    @Param('contactId', IdPipe) contactId: number,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<void> {
+    await this.commandBus.execute(
+      new DeleteContact(principal.accountId, contactId, commandMetadata(principal)),
+    );
+  }
+
+  @Post(':contactId/contact_inboxes')
+  @HttpCode(200)
+  @ApiOkResponse({ type: ContactInboxResponseDto })
+  async createContactInbox(
+    @Param('contactId', IdPipe) contactId: number,
+    @Body() dto: CreateContactInboxDto,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<ContactInboxResponseDto> {
+    const { contactInbox, inbox } = await this.commandBus.execute(
+      new CreateContactInbox(
+        principal.accountId,
+        contactId,
+        dto.inbox_id,
+        dto.source_id ?? null,
+        commandMetadata(principal),
+      ),
+    );
+    return toContactInboxResponse(contactInbox, inbox);
+  }
+
+  private async toList(query: ListContacts): Promise<ContactListDto> {
+    const { count, contacts } = await this.queryBus.execute(query);
+    return {
+      meta: { count, current_page: query.page },
+      payload: contacts.map(toContactViewResponse),
     };
   }
 }

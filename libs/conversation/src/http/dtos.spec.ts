@@ -1,9 +1,12 @@
 import { ContractValidationPipe, type InvalidBody } from '@app/http';
 import type { HttpException, Type } from '@nestjs/common';
-import { CreateContactDto } from './create-contact.dto';
+import { CreateContactInboxDto } from './contact-inbox.dto';
+import { CreateContactDto, UpdateContactDto } from './contact.dto';
 import { CreateConversationDto } from './create-conversation.dto';
-import { CreateInboxDto } from './create-inbox.dto';
 import { CreateMessageDto } from './create-message.dto';
+import { CreateInboxDto, UpdateInboxDto } from './inbox.dto';
+import { CreatePublicContactDto } from './public/public-contact.dto';
+import { WidgetEventDto } from './widget/widget-event.dto';
 
 const pipe = new ContractValidationPipe();
 
@@ -29,6 +32,8 @@ describe.each<[string, Type, object[], [object, string[]][]]>([
       { name: 'Carol', email: 'carol@example.com', phone_number: '+14155550100', inbox_id: '3' },
       { name: null, email: null, phone_number: null, identifier: null, inbox_id: null },
       { identifier: 'c-1', blocked: true, custom_attributes: { a: 1 }, additional_attributes: {} },
+      { email: '', phone_number: '', identifier: '', name: '' },
+      { inbox_id: 3, source_id: 'carol', avatar: {}, avatar_url: 'https://example.com/a.png' },
     ],
     [
       [{ name: 7 }, ['name']],
@@ -43,6 +48,99 @@ describe.each<[string, Type, object[], [object, string[]][]]>([
       [{ additional_attributes: 'none' }, ['additional_attributes']],
       [{ inbox_id: 'three' }, ['inbox_id']],
       [{ account_id: 2 }, ['account_id']],
+      [{ source_id: '' }, ['source_id']],
+      [{ source_id: 'a'.repeat(256) }, ['source_id']],
+    ],
+  ],
+  [
+    'a change of a contact',
+    UpdateContactDto,
+    [{}, { name: 'Carol', email: null, avatar: {} }, { blocked: true, custom_attributes: {} }],
+    [
+      [{ email: 'carol' }, ['email']],
+      [{ phone_number: '4155550100' }, ['phone_number']],
+      [{ inbox_id: 3 }, ['inbox_id']],
+      [{ id: 7 }, ['id']],
+    ],
+  ],
+  [
+    'a contact inbox',
+    CreateContactInboxDto,
+    [{ inbox_id: 3 }, { inbox_id: '3', source_id: 'carol' }, { inbox_id: 3, source_id: null }],
+    [
+      [{}, ['inbox_id']],
+      [{ inbox_id: 'three' }, ['inbox_id']],
+      [{ inbox_id: 3, source_id: 7 }, ['source_id']],
+      [{ inbox_id: 3, source_id: '' }, ['source_id']],
+    ],
+  ],
+  [
+    'a change of an inbox',
+    UpdateInboxDto,
+    [
+      {},
+      { name: 'App', channel: { webhook_url: 'http://localhost:3000/hook' } },
+      { channel: { webhook_url: null } },
+      { channel: { website_url: 'https://example.com', widget_color: '#fff' } },
+      { enable_auto_assignment: true, avatar: {}, channel: null },
+    ],
+    [
+      [{ name: null }, ['name']],
+      [{ name: '' }, ['name']],
+      [{ channel: 'api' }, ['channel']],
+      [{ channel: { type: 'api' } }, ['channel.type']],
+      [{ channel: { webhook_url: '/hook' } }, ['channel.webhook_url']],
+      [{ channel: { website_url: null } }, ['channel.website_url']],
+      [{ channel: { website_url: '' } }, ['channel.website_url']],
+    ],
+  ],
+  [
+    'a contact who comes by themselves',
+    CreatePublicContactDto,
+    [
+      {},
+      { source_id: 'carol', identifier: 'c-1', identifier_hash: 'ab', name: 'Carol' },
+      { email: 'carol@example.com', phone_number: '+14155550100', custom_attributes: {} },
+      { avatar_url: 'https://example.com/a.png' },
+    ],
+    [
+      [{ source_id: '' }, ['source_id']],
+      [{ identifier_hash: 7 }, ['identifier_hash']],
+      [{ email: 'carol' }, ['email']],
+      [{ phone_number: '4155550100' }, ['phone_number']],
+      [{ custom_attributes: [] }, ['custom_attributes']],
+      [{ blocked: false }, ['blocked']],
+      [{ additional_attributes: {} }, ['additional_attributes']],
+    ],
+  ],
+  [
+    'an event of a widget',
+    WidgetEventDto,
+    [
+      { name: 'webwidget.triggered' },
+      {
+        name: 'webwidget.triggered',
+        event_info: {
+          initiated_at: { timestamp: 'Wed Nov 25 2026' },
+          referer: 'https://example.com',
+          widget_language: 'en',
+          browser_language: 'en',
+        },
+      },
+    ],
+    [
+      [{}, ['name']],
+      [{ name: 'webwidget.closed' }, ['name']],
+      [{ name: 'webwidget.triggered', event_info: 'now' }, ['event_info']],
+      [{ name: 'webwidget.triggered', event_info: { browser: {} } }, ['event_info.browser']],
+      [
+        { name: 'webwidget.triggered', event_info: { referer: 'a'.repeat(2_049) } },
+        ['event_info.referer'],
+      ],
+      [
+        { name: 'webwidget.triggered', event_info: { initiated_at: { timestamp: 7 } } },
+        ['event_info.initiated_at.timestamp'],
+      ],
     ],
   ],
   [
@@ -53,6 +151,7 @@ describe.each<[string, Type, object[], [object, string[]][]]>([
       { name: 'App', channel: { type: 'api', webhook_url: '' } },
       { name: 'App', channel: { type: 'api', webhook_url: 'http://localhost:3000/hook' } },
       { name: 'Website', channel: website },
+      { name: 'Website', avatar: {}, channel: { ...website, welcome_title: 'Hi' } },
     ],
     [
       [{ channel: inApp.channel }, ['name']],

@@ -5,17 +5,33 @@ import {
   CurrentPrincipal,
   type Principal,
 } from '@app/accounts';
-import { Idempotent } from '@app/http';
-import { Body, HttpCode, Post } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
+import { Idempotent, IdPipe } from '@app/http';
+import { SecretBox } from '@app/secrets';
+import { Body, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse } from '@nestjs/swagger';
 import { CreateInbox } from '../commands/create-inbox';
-import { CreateInboxDto } from './create-inbox.dto';
-import { InboxResponseDto, toInboxResponse } from './inbox-response.dto';
+import { UpdateInbox } from '../commands/update-inbox';
+import type { Inbox } from '../domain/inbox';
+import { FindInbox } from '../queries/find-inbox';
+import { ListInboxes } from '../queries/list-inboxes';
+import { InboxListDto, InboxResponseDto, toInboxResponse } from './inbox-response.dto';
+import { CreateInboxDto, toChannel, toInboxChanges, UpdateInboxDto } from './inbox.dto';
 
 @AccountController('inboxes', 'Inboxes')
 export class InboxesController {
-  constructor(private readonly commandBus: CommandBus) {}
+  constructor(
+    private readonly commandBus: CommandBus,
+    private readonly queryBus: QueryBus,
+    private readonly secretBox: SecretBox,
+  ) {}
+
+  @Get()
+  @ApiOkResponse({ type: InboxListDto })
+  async list(@CurrentPrincipal() principal: Principal): Promise<InboxListDto> {
+    const inboxes = await this.queryBus.execute(new ListInboxes(principal.accountId));
+    return { payload: inboxes.map((inbox) => this.toResponse(inbox, principal)) };
+  }
 
   @Post()
   @Idempotent()
@@ -27,17 +43,46 @@ export class InboxesController {
     @CurrentPrincipal() principal: Principal,
   ): Promise<InboxResponseDto> {
     const inbox = await this.commandBus.execute(
-      new CreateInbox(
-        principal.accountId,
-        name,
-        {
-          type: channel.type === 'api' ? 'Channel::Api' : 'Channel::WebWidget',
-          webhookUrl: (channel.type === 'api' && channel.webhook_url) || '',
-          websiteUrl: channel.website_url ?? '',
-        },
-        commandMetadata(principal),
-      ),
+      new CreateInbox(principal.accountId, name, toChannel(channel), commandMetadata(principal)),
     );
-    return toInboxResponse(inbox);
+    return this.toResponse(inbox, principal);
+  }
+
+  @Get(':inboxId')
+  @ApiOkResponse({ type: InboxResponseDto })
+  async find(
+    @Param('inboxId', IdPipe) inboxId: number,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<InboxResponseDto> {
+    const inbox = await this.queryBus.execute(new FindInbox(principal.accountId, inboxId));
+    return this.toResponse(inbox, principal);
+  }
+
+  @Patch(':inboxId')
+  @AdministratorsOnly()
+  @ApiOkResponse({ type: InboxResponseDto })
+  async update(
+    @Param('inboxId', IdPipe) inboxId: number,
+    @Body() dto: UpdateInboxDto,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<InboxResponseDto> {
+    const changes = toInboxChanges(dto);
+    const inbox = await this.commandBus.execute(
+      new UpdateInbox(principal.accountId, inboxId, changes, commandMetadata(principal)),
+    );
+    return this.toResponse(inbox, principal);
+  }
+
+  private toResponse(inbox: Inbox, { role }: Principal): InboxResponseDto {
+    if (role !== 'administrator') return toInboxResponse(inbox, null);
+    return toInboxResponse(inbox, {
+      hmacToken: this.unseal(inbox.sealedHmacToken),
+      callbackSecret: this.unseal(inbox.callback.sealedSecret),
+    });
+  }
+
+  /** Inboxes of the first days have no secrets. */
+  private unseal(sealed: string): string {
+    return sealed && this.secretBox.open(sealed);
   }
 }

@@ -1,7 +1,5 @@
 import { buildMessage, ValidateBy } from 'class-validator';
-
-/** As JSON. Every message copies the attributes around it into its event, so they cannot be of any size. */
-const MAX_ATTRIBUTES_LENGTH = 64 * 1024;
+import { MAX_ATTRIBUTES_LENGTH } from '../domain/contact-profile';
 
 /** An object of attributes that people and programs set as they like. */
 export function IsAttributes(): PropertyDecorator {

@@ -1,7 +1,9 @@
 import { UniqueViolationError, type EventMetadata } from '@app/event-store';
 import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-store/testing';
-import type { ContactEvent, ContactInbox, ContactProfile } from '../domain/contact';
+import type { ContactEvent } from '../domain/contact';
+import type { ContactInbox, ContactProfile } from '../domain/contact-profile';
 import { CreateContacts1764000002000 } from '../migrations/1764000002000-create-contacts';
+import { ExtendContacts1764000008000 } from '../migrations/1764000008000-extend-contacts';
 import { carol, carolInApp, T0 } from '../testing/conversation-data';
 import { ContactInboxes } from './contact-inboxes';
 import { contactsProjection } from './contacts.projection';
@@ -13,6 +15,7 @@ const metadata: EventMetadata = {
   causationId: null,
   occurredAt: T0,
 };
+const account = { id: 1, name: 'Hoory' };
 
 const dave: ContactProfile = {
   ...carol,
@@ -24,7 +27,15 @@ const dave: ContactProfile = {
 
 const created = (profile: ContactProfile): ContactEvent => ({
   type: 'ContactCreated',
-  data: profile,
+  data: { ...profile, account },
+});
+const updated = (contact: ContactProfile): ContactEvent => ({
+  type: 'ContactUpdated',
+  data: { contact, account, changes: [] },
+});
+const deleted = (contact: ContactProfile): ContactEvent => ({
+  type: 'ContactDeleted',
+  data: { contact, account },
 });
 const cameIn = (changes: Partial<ContactInbox> = {}): ContactEvent => ({
   type: 'ContactInboxCreated',
@@ -35,12 +46,13 @@ describe('the tables of contacts', () => {
   let harness: SqliteEventStoreHarness;
 
   const append = async (event: ContactEvent): Promise<void> => {
-    const id = event.type === 'ContactCreated' ? event.data.id : event.data.contactId;
-    await harness.store.append(`contact-${id}`, [{ ...event, metadata }], 'any');
+    await harness.store.append('contact-1', [{ ...event, metadata }], 'any');
   };
 
   beforeEach(async () => {
-    harness = await openSqliteEventStore({ migrations: [CreateContacts1764000002000] });
+    harness = await openSqliteEventStore({
+      migrations: [CreateContacts1764000002000, ExtendContacts1764000008000],
+    });
     harness.store.addProjection(contactsProjection);
   });
   afterEach(() => harness.close());
@@ -55,6 +67,8 @@ describe('the tables of contacts', () => {
         email: 'carol@example.com',
         phone_number: '+14155550100',
         identifier: 'customer-5',
+        sort_name: 'carol',
+        search_text: 'carol\ncarol@example.com\n+14155550100\ncustomer-5',
       },
     ]);
     expect(await harness.sql('SELECT * FROM contact_inboxes')).toEqual([
@@ -62,20 +76,57 @@ describe('the tables of contacts', () => {
     ]);
   });
 
-  it.each([
+  it('have a contact as it was updated, in the lower case of any alphabet', async () => {
+    await append(created(carol));
+    await append(updated({ ...dave, id: carol.id, name: 'ԱՐԱՄ', email: 'aram@example.com' }));
+    expect(await harness.sql('SELECT * FROM contacts')).toEqual([
+      {
+        id: 5,
+        account_id: 1,
+        email: 'aram@example.com',
+        phone_number: null,
+        identifier: null,
+        sort_name: 'արամ',
+        search_text: 'արամ\naram@example.com',
+      },
+    ]);
+  });
+
+  it('forget a contact that was deleted, so that others may have what was its own', async () => {
+    await append(created(carol));
+    await append(cameIn());
+    await append(deleted(carol));
+    expect(await harness.sql('SELECT * FROM contacts')).toEqual([]);
+    expect(await harness.sql('SELECT * FROM contact_inboxes')).toEqual([]);
+    await append(created({ ...carol, id: 9 }));
+    await append(cameIn({ id: 10, contactId: 9 }));
+    expect(await harness.sql('SELECT id FROM contacts')).toEqual([{ id: 9 }]);
+  });
+
+  describe.each([
     ['e-mail address', { email: carol.email }, 'email'],
     ['phone number', { phoneNumber: carol.phoneNumber }, 'phone_number'],
     ['identifier', { identifier: carol.identifier }, 'identifier'],
-  ])('have an %s once in an account', async (_, details, column) => {
-    await append(created(carol));
-    const twice = append(created({ ...dave, ...details }));
-    await expect(twice).rejects.toThrow(UniqueViolationError);
-    await expect(twice).rejects.toMatchObject({ columns: expect.stringContaining(column) });
-    await append(created({ ...dave, ...details, accountId: 2 }));
-    expect(await harness.sql('SELECT id FROM contacts ORDER BY id')).toEqual([
-      { id: 5 },
-      { id: 8 },
-    ]);
+  ])('have an %s once in an account', (_, details, column) => {
+    const refused = { columns: expect.stringContaining(column) as string };
+
+    it('where a contact is created', async () => {
+      await append(created(carol));
+      const twice = append(created({ ...dave, ...details }));
+      await expect(twice).rejects.toThrow(UniqueViolationError);
+      await expect(twice).rejects.toMatchObject(refused);
+      await append(created({ ...dave, ...details, accountId: 2 }));
+      expect(await harness.sql('SELECT id FROM contacts ORDER BY id')).toEqual([
+        { id: 5 },
+        { id: 8 },
+      ]);
+    });
+
+    it('where a contact is updated', async () => {
+      await append(created(carol));
+      await append(created(dave));
+      await expect(append(updated({ ...dave, ...details }))).rejects.toMatchObject(refused);
+    });
   });
 
   it('have a source id once in an inbox, and again in another', async () => {

@@ -1,20 +1,25 @@
-import type { InlineProjection, StoredEvent } from '@app/event-store';
+import type { InlineProjection, SqlValue, Statement, StoredEvent } from '@app/event-store';
 import type { ContactEvent } from '../domain/contact';
+import type { ContactProfile } from '../domain/contact-profile';
 
-/** Which contacts there are and where they can be reached; keeps e-mails, numbers and identifiers unique. */
+/**
+ * Which contacts there are, by what they are listed and found by, and where they can be reached;
+ * keeps e-mail addresses, numbers and identifiers unique.
+ */
 export const contactsProjection: InlineProjection = {
   name: 'contacts',
   project(stored: StoredEvent) {
     const event = stored as StoredEvent & ContactEvent;
     switch (event.type) {
-      case 'ContactCreated': {
-        const { id, accountId, email, phoneNumber, identifier } = event.data;
+      case 'ContactCreated':
+        return [insert(event.data)];
+      case 'ContactUpdated':
+        return [update(event.data.contact)];
+      case 'ContactDeleted': {
+        const { id } = event.data.contact;
         return [
-          {
-            sql: `INSERT INTO contacts (id, account_id, email, phone_number, identifier)
-                  VALUES (?, ?, ?, ?, ?)`,
-            params: [id, accountId, email, phoneNumber, identifier],
-          },
+          { sql: 'DELETE FROM contact_inboxes WHERE contact_id = ?', params: [id] },
+          { sql: 'DELETE FROM contacts WHERE id = ?', params: [id] },
         ];
       }
       case 'ContactInboxCreated': {
@@ -32,3 +37,27 @@ export const contactsProjection: InlineProjection = {
     }
   },
 };
+
+function insert(contact: ContactProfile): Statement {
+  return {
+    sql: `INSERT INTO contacts
+            (email, phone_number, identifier, sort_name, search_text, id, account_id)
+          VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    params: [...columns(contact), contact.id, contact.accountId],
+  };
+}
+
+function update(contact: ContactProfile): Statement {
+  return {
+    sql: `UPDATE contacts
+          SET email = ?, phone_number = ?, identifier = ?, sort_name = ?, search_text = ?
+          WHERE id = ?`,
+    params: [...columns(contact), contact.id],
+  };
+}
+
+/** Lower case is made here: databases know that of ASCII alone. */
+function columns({ name, email, phoneNumber, identifier }: ContactProfile): SqlValue[] {
+  const searched = [name, email, phoneNumber, identifier].filter(Boolean).join('\n');
+  return [email, phoneNumber, identifier, name.toLowerCase(), searched.toLowerCase()];
+}

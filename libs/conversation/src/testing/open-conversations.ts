@@ -15,9 +15,12 @@ import type { Inbox } from '../domain/inbox';
 import type { MessageDraft } from '../domain/message';
 import { CreateContacts1764000002000 } from '../migrations/1764000002000-create-contacts';
 import { CreateConversations1764000005000 } from '../migrations/1764000005000-create-conversations';
+import { ExtendContacts1764000008000 } from '../migrations/1764000008000-extend-contacts';
+import { CreateInboxes1764000009000 } from '../migrations/1764000009000-create-inboxes';
 import { ContactInboxes } from '../read-model/contact-inboxes';
 import { contactsProjection } from '../read-model/contacts.projection';
 import { conversationsProjection } from '../read-model/conversations.projection';
+import { inboxesProjection } from '../read-model/inboxes.projection';
 import { messagesProjection } from '../read-model/messages.projection';
 import { UPCASTERS } from '../upcasters/upcasters';
 import { ada, apiInbox } from './conversation-data';
@@ -38,7 +41,12 @@ export type Commands = ReturnType<typeof commandsOn>;
 /** Two accounts without inboxes, and the agent Ada. */
 export async function openConversationsDatabase(): Promise<SqliteEventStoreHarness> {
   const harness = await openSqliteEventStore({
-    migrations: [CreateContacts1764000002000, CreateConversations1764000005000],
+    migrations: [
+      CreateContacts1764000002000,
+      CreateConversations1764000005000,
+      ExtendContacts1764000008000,
+      CreateInboxes1764000009000,
+    ],
   });
   addProjections(harness);
   const occurredAt = new Date(harness.clock.nowMs()).toISOString();
@@ -62,7 +70,12 @@ export async function openConversationsDatabase(): Promise<SqliteEventStoreHarne
 /** To be called anew after a reopening. */
 export function addProjections({ store }: SqliteEventStoreHarness): void {
   for (const upcaster of UPCASTERS) store.addUpcaster(upcaster);
-  for (const projection of [contactsProjection, conversationsProjection, messagesProjection]) {
+  for (const projection of [
+    contactsProjection,
+    inboxesProjection,
+    conversationsProjection,
+    messagesProjection,
+  ]) {
     store.addProjection(projection);
   }
 }

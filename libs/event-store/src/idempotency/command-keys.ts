@@ -1,7 +1,10 @@
 import type { CommandMetadata } from '../event-store';
 
 /** The metadata of one of a request's several commands: each takes a key of its own. */
-export function stepOf(metadata: CommandMetadata, step: string): CommandMetadata {
+export function stepOf<Metadata extends Pick<CommandMetadata, 'idempotency'>>(
+  metadata: Metadata,
+  step: string,
+): Metadata {
   const { idempotency } = metadata;
   if (!idempotency) return metadata;
   // A line break, which no header has, so that no step's key can be another request's.

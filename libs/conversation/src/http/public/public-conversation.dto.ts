@@ -1,8 +1,10 @@
 import { IsEmail, IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { speaksFor } from '../../domain/contact';
 import type { MessageChanges } from '../../domain/conversation/commands';
-import type { ConversationStatus } from '../../domain/conversation/conversation';
+import type { Conversation, ConversationStatus } from '../../domain/conversation/conversation';
 import type { ConversationSnapshot, SentMessage } from '../../domain/conversation/events';
 import { MAX_CONTENT_LENGTH, type MessageDraft } from '../../domain/message';
+import type { Visitor } from '../../read-model/visitors';
 import { IsAttributes } from '../is-attributes';
 import type { Attributes } from '../../domain/contact-profile';
 import { MessageResponseDto, toMessageResponse } from '../message-response.dto';
@@ -56,31 +58,35 @@ export class PublicConversationDto {
   messages: MessageResponseDto[];
 }
 
-export function toPublicConversation({
-  conversation,
-  contact,
-  lastMessage,
-}: ConversationSnapshot): PublicConversationDto {
+export function toPublicConversation(
+  { conversation, lastMessage }: ConversationSnapshot,
+  visitor: Visitor,
+): PublicConversationDto {
   return {
     id: conversation.displayId,
     inbox_id: conversation.inboxId,
     status: conversation.status,
     contact_last_seen_at: unixSeconds(conversation.contactLastSeenAt),
     agent_last_seen_at: unixSeconds(conversation.agentLastSeenAt),
-    messages: lastMessage ? [toPublicMessage(lastMessage, { conversation, contact })] : [],
+    messages: lastMessage ? [toPublicMessage(lastMessage, conversation, visitor)] : [],
   };
 }
 
-/** Without the agent's e-mail address, which is none of the contact's business. */
+/** Without agents' e-mail addresses, and without what a visitor may not know of the contact. */
 export function toPublicMessage(
   sent: SentMessage,
-  { conversation, contact }: Pick<ConversationSnapshot, 'conversation' | 'contact'>,
+  conversation: Conversation,
+  { contact, contactInbox }: Visitor,
   echoId?: string | null,
 ): MessageResponseDto {
   const response = toMessageResponse(sent, conversation, contact, echoId);
-  if (sent.sender?.type === 'user') {
-    const { id, availableName, type } = sent.sender;
-    response.sender = { id, name: availableName, thumbnail: '', type };
+  const { sender } = sent;
+  if (sender?.type === 'user') {
+    response.sender = { id: sender.id, name: sender.availableName, thumbnail: '', type: 'user' };
+  }
+  if (sender?.type === 'contact') {
+    const name = speaksFor(contact, contactInbox) ? contact.name : '';
+    response.sender = { id: contact.id, name, thumbnail: '', type: 'contact' };
   }
   return response;
 }

@@ -1,4 +1,4 @@
-import { IdPipe } from '@app/http';
+import { Idempotent, IdPipe } from '@app/http';
 import { Body, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiParam } from '@nestjs/swagger';
@@ -8,6 +8,7 @@ import { MarkSeen } from '../../commands/mark-seen';
 import { PublishMessage } from '../../commands/publish-message';
 import { ReportTyping } from '../../commands/report-typing';
 import { UpdateMessage } from '../../commands/update-message';
+import { visitorMetadata } from '../../commands/visitor-metadata';
 import { ListContactConversations } from '../../queries/list-contact-conversations';
 import { ListMessages } from '../../queries/list-messages';
 import type { Visitor } from '../../read-model/visitors';
@@ -26,7 +27,7 @@ import {
   toPublicMessage,
 } from './public-conversation.dto';
 import { PublicController } from './public-controller';
-import { CurrentVisit, CurrentVisitor, visitorMetadata, type PublicVisit } from './public-visit';
+import { CurrentVisit, CurrentVisitor, type PublicVisit } from './public-visit';
 import { VisitorConversations } from './visitor-conversations';
 
 /** What contacts do in their own conversations. */
@@ -46,16 +47,17 @@ export class PublicConversationsController {
     const found = await this.queryBus.execute(
       new ListContactConversations(inbox.accountId, contact.id, contactInbox.id),
     );
-    return found.map(toPublicConversation);
+    return found.map((each) => toPublicConversation(each, visitor));
   }
 
   @Post()
+  @Idempotent()
   @HttpCode(200)
   @ApiOkResponse({ type: PublicConversationDto })
   async create(
     @Body() { custom_attributes }: CreatePublicConversationDto,
     @CurrentVisitor() visitor: Visitor,
-    @CurrentVisit() visit: PublicVisit,
+    @CurrentVisit() { origin }: PublicVisit,
   ): Promise<PublicConversationDto> {
     const { inbox, contact, contactInbox } = visitor;
     const place = {
@@ -68,10 +70,10 @@ export class PublicConversationsController {
       new CreateConversation(
         inbox.accountId,
         toNewConversation(place),
-        visitorMetadata(visitor, visit),
+        visitorMetadata(visitor.contact, origin),
       ),
     );
-    return toPublicConversation(created);
+    return toPublicConversation(created, visitor);
   }
 
   @Get(':conversationId')
@@ -80,7 +82,7 @@ export class PublicConversationsController {
     @Param('conversationId', IdPipe) conversationId: number,
     @CurrentVisitor() visitor: Visitor,
   ): Promise<PublicConversationDto> {
-    return toPublicConversation(await this.conversations.find(visitor, conversationId));
+    return toPublicConversation(await this.conversations.find(visitor, conversationId), visitor);
   }
 
   /** Without agents' notes. */
@@ -99,17 +101,18 @@ export class PublicConversationsController {
         ...(after !== undefined && { after }),
       }),
     );
-    return messages.map((each) => toPublicMessage(each, found));
+    return messages.map((each) => toPublicMessage(each, found.conversation, visitor));
   }
 
   @Post(':conversationId/messages')
+  @Idempotent()
   @HttpCode(200)
   @ApiOkResponse({ type: MessageResponseDto })
   async createMessage(
     @Param('conversationId', IdPipe) conversationId: number,
     @Body() dto: CreatePublicMessageDto,
     @CurrentVisitor() visitor: Visitor,
-    @CurrentVisit() visit: PublicVisit,
+    @CurrentVisit() { origin }: PublicVisit,
   ): Promise<MessageResponseDto> {
     await this.conversations.find(visitor, conversationId);
     const published = await this.commandBus.execute(
@@ -117,10 +120,10 @@ export class PublicConversationsController {
         visitor.inbox.accountId,
         conversationId,
         toContactMessage(dto),
-        visitorMetadata(visitor, visit),
+        visitorMetadata(visitor.contact, origin),
       ),
     );
-    return toPublicMessage(published, published, dto.echo_id);
+    return toPublicMessage(published, published.conversation, visitor, dto.echo_id);
   }
 
   /** Answers a message that asks something. */
@@ -131,7 +134,7 @@ export class PublicConversationsController {
     @Param('messageId', IdPipe) messageId: number,
     @Body() dto: SubmitAnswerDto,
     @CurrentVisitor() visitor: Visitor,
-    @CurrentVisit() visit: PublicVisit,
+    @CurrentVisit() { origin }: PublicVisit,
   ): Promise<MessageResponseDto> {
     await this.conversations.find(visitor, conversationId);
     const updated = await this.commandBus.execute(
@@ -140,10 +143,10 @@ export class PublicConversationsController {
         conversationId,
         messageId,
         toAnswer(dto),
-        visitorMetadata(visitor, visit),
+        visitorMetadata(visitor.contact, origin),
       ),
     );
-    return toPublicMessage(updated, updated);
+    return toPublicMessage(updated, updated.conversation, visitor);
   }
 
   @Post(':conversationId/toggle_typing')
@@ -152,7 +155,7 @@ export class PublicConversationsController {
     @Param('conversationId', IdPipe) conversationId: number,
     @Body() { typing_status }: PublicTypingDto,
     @CurrentVisitor() visitor: Visitor,
-    @CurrentVisit() visit: PublicVisit,
+    @CurrentVisit() { origin }: PublicVisit,
   ): Promise<void> {
     await this.conversations.find(visitor, conversationId);
     await this.commandBus.execute(
@@ -161,7 +164,7 @@ export class PublicConversationsController {
         conversationId,
         typing_status,
         false,
-        visitorMetadata(visitor, visit),
+        visitorMetadata(visitor.contact, origin),
       ),
     );
   }
@@ -172,7 +175,7 @@ export class PublicConversationsController {
   async resolve(
     @Param('conversationId', IdPipe) conversationId: number,
     @CurrentVisitor() visitor: Visitor,
-    @CurrentVisit() visit: PublicVisit,
+    @CurrentVisit() { origin }: PublicVisit,
   ): Promise<void> {
     await this.conversations.find(visitor, conversationId);
     await this.commandBus.execute(
@@ -181,7 +184,7 @@ export class PublicConversationsController {
         conversationId,
         'resolved',
         null,
-        visitorMetadata(visitor, visit),
+        visitorMetadata(visitor.contact, origin),
       ),
     );
   }
@@ -192,7 +195,7 @@ export class PublicConversationsController {
   async markSeen(
     @Param('conversationId', IdPipe) conversationId: number,
     @CurrentVisitor() visitor: Visitor,
-    @CurrentVisit() visit: PublicVisit,
+    @CurrentVisit() { origin }: PublicVisit,
   ): Promise<void> {
     await this.conversations.find(visitor, conversationId);
     await this.commandBus.execute(
@@ -200,7 +203,7 @@ export class PublicConversationsController {
         visitor.inbox.accountId,
         conversationId,
         'contact',
-        visitorMetadata(visitor, visit),
+        visitorMetadata(visitor.contact, origin),
       ),
     );
   }

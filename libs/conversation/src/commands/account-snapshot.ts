@@ -1,0 +1,7 @@
+import type { Account } from '@app/accounts';
+import type { AccountSnapshot } from '../domain/snapshots';
+
+/** What events say of their account: its roles are nobody's business outside. */
+export function accountSnapshot(account: Account | undefined): AccountSnapshot | undefined {
+  return account && { id: account.id, name: account.name };
+}

@@ -1,0 +1,63 @@
+import { EventStore } from '@app/event-store';
+import { Module } from '@nestjs/common';
+import { CreateContactHandler } from './commands/create-contact';
+import { CreateContactInboxHandler } from './commands/create-contact-inbox';
+import { CreateInboxHandler } from './commands/create-inbox';
+import { DeleteContactHandler } from './commands/delete-contact';
+import { IdentifyContactHandler } from './commands/identify-contact';
+import { RegisterContactHandler } from './commands/register-contact';
+import { TriggerWebWidgetHandler } from './commands/trigger-web-widget';
+import { UpdateContactHandler } from './commands/update-contact';
+import { UpdateInboxHandler } from './commands/update-inbox';
+import { ContactsController } from './http/contacts.controller';
+import { InboxesController } from './http/inboxes.controller';
+import { PublicContactsController } from './http/public/public-contacts.controller';
+import { WidgetEventsController } from './http/widget/widget-events.controller';
+import { FindContactHandler } from './queries/find-contact';
+import { FindInboxHandler } from './queries/find-inbox';
+import { ListContactsHandler } from './queries/list-contacts';
+import { ListInboxesHandler } from './queries/list-inboxes';
+import { ContactInboxes } from './read-model/contact-inboxes';
+import { ContactViews } from './read-model/contact-views';
+import { contactsProjection } from './read-model/contacts.projection';
+import { Inboxes } from './read-model/inboxes';
+import { inboxesProjection } from './read-model/inboxes.projection';
+import { KnownContacts } from './read-model/known-contacts';
+import { Visitors } from './read-model/visitors';
+
+/** Inboxes, the contacts in them, and how contacts come in by themselves. */
+@Module({
+  controllers: [
+    InboxesController,
+    ContactsController,
+    PublicContactsController,
+    WidgetEventsController,
+  ],
+  providers: [
+    ContactInboxes,
+    ContactViews,
+    Inboxes,
+    KnownContacts,
+    Visitors,
+    CreateInboxHandler,
+    UpdateInboxHandler,
+    FindInboxHandler,
+    ListInboxesHandler,
+    CreateContactHandler,
+    UpdateContactHandler,
+    DeleteContactHandler,
+    CreateContactInboxHandler,
+    FindContactHandler,
+    ListContactsHandler,
+    RegisterContactHandler,
+    IdentifyContactHandler,
+    TriggerWebWidgetHandler,
+  ],
+  exports: [ContactInboxes, Inboxes, Visitors],
+})
+export class ContactsModule {
+  constructor(store: EventStore) {
+    store.addProjection(contactsProjection);
+    store.addProjection(inboxesProjection);
+  }
+}

@@ -1,0 +1,62 @@
+import { Idempotent } from '@app/http';
+import { Body, Get, HttpCode, Patch, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiOkResponse, ApiParam, ApiUnauthorizedResponse } from '@nestjs/swagger';
+import { IdentifyContact } from '../../commands/identify-contact';
+import { RegisterContact } from '../../commands/register-contact';
+import type { Visitor } from '../../read-model/visitors';
+import { toContactDetails, toDetailChanges } from '../contact.dto';
+import {
+  CreatePublicContactDto,
+  PublicContactDto,
+  toPublicContact,
+  UpdatePublicContactDto,
+} from './public-contact.dto';
+import { PublicController } from './public-controller';
+import { CurrentVisit, CurrentVisitor, type PublicVisit } from './public-visit';
+
+@PublicController('contacts')
+export class PublicContactsController {
+  constructor(private readonly commandBus: CommandBus) {}
+
+  @Post()
+  @Idempotent()
+  @HttpCode(200)
+  @ApiOkResponse({ type: PublicContactDto })
+  @ApiUnauthorizedResponse({ description: 'Wrong identifier_hash' })
+  async create(
+    @Body() dto: CreatePublicContactDto,
+    @CurrentVisit() { inbox, origin }: PublicVisit,
+  ): Promise<PublicContactDto> {
+    const details = toContactDetails(dto);
+    const registration = {
+      sourceId: dto.source_id ?? null,
+      details,
+      identifierHash: dto.identifier_hash || null,
+    };
+    const visitor = await this.commandBus.execute(new RegisterContact(inbox, registration, origin));
+    return toPublicContact(visitor, details);
+  }
+
+  @Get(':sourceId')
+  @ApiParam({ name: 'sourceId', type: String })
+  @ApiOkResponse({ type: PublicContactDto })
+  find(@CurrentVisitor() visitor: Visitor): PublicContactDto {
+    return toPublicContact(visitor);
+  }
+
+  @Patch(':sourceId')
+  @ApiParam({ name: 'sourceId', type: String })
+  @ApiOkResponse({ type: PublicContactDto })
+  @ApiUnauthorizedResponse({ description: 'Wrong identifier_hash, or none where it takes one' })
+  async update(
+    @Body() dto: UpdatePublicContactDto,
+    @CurrentVisitor() visitor: Visitor,
+    @CurrentVisit() { origin }: PublicVisit,
+  ): Promise<PublicContactDto> {
+    const identified = await this.commandBus.execute(
+      new IdentifyContact(visitor, toDetailChanges(dto), dto.identifier_hash || null, origin),
+    );
+    return toPublicContact(identified);
+  }
+}

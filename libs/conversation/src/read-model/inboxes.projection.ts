@@ -1,0 +1,19 @@
+import type { InlineProjection, StoredEvent } from '@app/event-store';
+import type { InboxEvent } from '../domain/inbox';
+
+/** Which inboxes there are; what they are stands in the log. */
+export const inboxesProjection: InlineProjection = {
+  name: 'inboxes',
+  project(stored: StoredEvent) {
+    const event = stored as StoredEvent & InboxEvent;
+    if (event.type !== 'InboxCreated') return [];
+    const { id, accountId, identifier } = event.data;
+    return [
+      {
+        sql: 'INSERT INTO inboxes (id, account_id, identifier) VALUES (?, ?, ?)',
+        // Inboxes of the first days have none, and cannot be called from outside.
+        params: [id, accountId, identifier || null],
+      },
+    ];
+  },
+};

@@ -1,0 +1,24 @@
+import { EventStore } from '@app/event-store';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { inboxRef, type Inbox } from '../domain/inbox';
+import type { ChannelType } from '../domain/inbox-summary';
+
+/** Finds inboxes by what they are called by from outside. */
+@Injectable()
+export class Inboxes {
+  constructor(
+    private readonly store: EventStore,
+    private readonly dataSource: DataSource,
+  ) {}
+
+  /** @param identifier an API inbox's identifier, a widget's website token */
+  async findByIdentifier(identifier: string, channelType: ChannelType): Promise<Inbox | undefined> {
+    const [row] = await this.dataSource.query<{ id: number }[]>(
+      'SELECT id FROM inboxes WHERE identifier = ?',
+      [identifier],
+    );
+    const inbox = row && (await this.store.readState(inboxRef(row.id)));
+    return inbox?.channel.type === channelType ? inbox : undefined;
+  }
+}
