@@ -39,7 +39,7 @@ export class CreateContactInboxHandler implements ICommandHandler<CreateContactI
     const inbox = await this.store.readState(inboxRef(inboxId));
     if (inbox?.accountId !== accountId) throw Refusal.notFound();
     const sourceId = given ?? randomUUID();
-    const { state } = await this.store
+    const { state, events } = await this.store
       .handle(contactDecider, {
         stream: contactStream(contactId),
         metadata,
@@ -53,9 +53,11 @@ export class CreateContactInboxHandler implements ICommandHandler<CreateContactI
         }),
       })
       .catch(refuseTaken);
-    const contactInbox = state.contactInboxes.find(
-      (known) => known.inboxId === inboxId && known.sourceId === sourceId,
-    )!;
-    return { contactInbox, inbox };
+    // A repeated request made its source id the first time.
+    const created = events[0]?.data as ContactInbox | undefined;
+    const known = state.contactInboxes.find(
+      (each) => each.inboxId === inboxId && each.sourceId === sourceId,
+    );
+    return { contactInbox: created ?? known!, inbox };
   }
 }

@@ -126,8 +126,9 @@ export class RegisterContactHandler implements ICommandHandler<RegisterContact> 
     });
     const broughtIn = state.contactInboxes.find(
       (present) => present.inboxId === inboxId && present.sourceId === sourceId,
-    )!;
-    return { inbox, contact: state, contactInbox: broughtIn };
+    );
+    // A repeated request made its source id the first time: the latest as of then.
+    return { inbox, contact: state, contactInbox: broughtIn ?? state.contactInboxes.at(-1)! };
   }
 }
 

@@ -13,6 +13,7 @@ import { CreateContactInbox } from '../commands/create-contact-inbox';
 import { DeleteContact } from '../commands/delete-contact';
 import { UpdateContact } from '../commands/update-contact';
 import { FindContact } from '../queries/find-contact';
+import { ListContactConversations } from '../queries/list-contact-conversations';
 import type { ListContacts } from '../queries/list-contacts';
 import { CreateContactInboxDto } from './contact-inbox.dto';
 import {
@@ -29,6 +30,8 @@ import {
   toDetailChanges,
   UpdateContactDto,
 } from './contact.dto';
+import { ConversationPayloadDto } from './conversation-list-response.dto';
+import { toConversationResponse } from './conversation-response.dto';
 import { ListContactsDto, SearchContactsDto, toListContacts } from './list-contacts.dto';
 
 @AccountController('contacts', 'Contacts')
@@ -130,7 +133,22 @@ export class ContactsController {
     );
   }
 
+  /** The contact's latest 20. */
+  @Get(':contactId/conversations')
+  @ApiOkResponse({ type: ConversationPayloadDto })
+  async listConversations(
+    @Param('contactId', IdPipe) contactId: number,
+    @CurrentPrincipal() { accountId }: Principal,
+  ): Promise<ConversationPayloadDto> {
+    await this.queryBus.execute(new FindContact(accountId, contactId));
+    const conversations = await this.queryBus.execute(
+      new ListContactConversations(accountId, contactId, null),
+    );
+    return { payload: conversations.map(toConversationResponse) };
+  }
+
   @Post(':contactId/contact_inboxes')
+  @Idempotent()
   @HttpCode(200)
   @ApiOkResponse({ type: ContactInboxResponseDto })
   async createContactInbox(

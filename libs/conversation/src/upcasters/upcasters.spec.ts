@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EventMetadata, NewEvent, StoredEvent } from '@app/event-store';
+import type { EventMetadata, StoredEvent } from '@app/event-store';
 import type { SqliteEventStoreHarness } from '@app/event-store/testing';
 import { contactRef } from '../domain/contact';
 import { conversationRef } from '../domain/conversation/decider';
@@ -26,7 +26,7 @@ describe('events of their first shapes', () => {
   beforeEach(async () => {
     harness = await openConversationsDatabase();
     for (const { stream, ...event } of FIRST_EVENTS) {
-      await harness.store.append(stream, [event as NewEvent], 'any');
+      await harness.store.append(stream, [event], 'any');
     }
   });
   afterEach(() => harness.close());

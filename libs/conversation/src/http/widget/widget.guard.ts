@@ -25,7 +25,7 @@ export class WidgetGuard implements CanActivate {
         : undefined;
     if (!inbox) throw new NotFoundException('Resource could not be found');
     request.widgetInbox = inbox;
-    request.idempotencyScope = `inbox:${inbox.id}/visitor:${request.headers['x-auth-token'] ?? 'new'}`;
+    request.idempotencyScope = `inbox:${inbox.id}/visitor:${String(request.headers['x-auth-token'] ?? '')}`;
     return true;
   }
 }
