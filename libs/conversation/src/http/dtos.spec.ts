@@ -1,5 +1,6 @@
-import { ContractValidationPipe, type InvalidBody } from '@app/http';
-import type { HttpException, Type } from '@nestjs/common';
+import type { Refusal } from '@app/event-store';
+import { ContractValidationPipe } from '@app/http';
+import type { Type } from '@nestjs/common';
 import { CreateContactInboxDto } from './contact-inbox.dto';
 import { CreateContactDto, UpdateContactDto } from './contact.dto';
 import { CreateConversationDto } from './create-conversation.dto';
@@ -16,7 +17,7 @@ async function faultyFields(metatype: Type, body: object): Promise<readonly stri
     await pipe.transform(body, { type: 'body', metatype });
     return [];
   } catch (error) {
-    return ((error as HttpException).getResponse() as InvalidBody).attributes;
+    return (error as Refusal).attributes;
   }
 }
 
