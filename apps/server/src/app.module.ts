@@ -2,6 +2,7 @@ import { AccountsModule } from '@app/accounts';
 import { ConversationModule } from '@app/conversation';
 import { DeliveryModule } from '@app/delivery';
 import { EventStoreModule } from '@app/event-store';
+import { PayloadsModule } from '@app/payloads';
 import { SecretsModule } from '@app/secrets';
 import { WebhooksModule } from '@app/webhooks';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -34,6 +35,7 @@ export class AppModule {
           announceToken: options.announceToken,
         }),
         ConversationModule,
+        PayloadsModule,
         SecretsModule.forRoot(options.secretsKey),
         WebhooksModule,
         DeliveryModule.forRoot(options),
