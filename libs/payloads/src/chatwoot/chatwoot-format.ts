@@ -1,3 +1,4 @@
+import type { ConversationSnapshot } from '@app/conversation';
 import {
   CONTACT_FIELDS,
   conversationFields,
@@ -23,7 +24,10 @@ const message = {
   optional: optionalMessageProperties,
   variants: contentVariants,
 };
-const conversation = { render: renderConversation, properties: conversationProperties };
+const conversation = {
+  render: (data: ConversationSnapshot) => renderConversation(data, data.lastMessage),
+  properties: conversationProperties,
+};
 const typing = { render: renderTyping, properties: typingProperties };
 const fields = conversationFields(chatwootWording);
 

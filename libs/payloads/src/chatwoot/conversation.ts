@@ -2,7 +2,7 @@ import {
   CONVERSATION_STATUSES,
   PRIORITIES,
   type AssigneeSnapshot,
-  type ConversationSnapshot,
+  type SentMessage,
 } from '@app/conversation';
 import { attributes, flag, listOf, named, nullable, object, oneOf, text } from '../schema/shapes';
 import { assigneeSchema, renderAssignee } from './assignee';
@@ -13,6 +13,7 @@ import {
   innerMessageSchema,
   MAX_UNREAD_COUNT,
   renderInnerMessage,
+  type SurroundedConversation,
   unreadCountSchema,
 } from './inner-message';
 import {
@@ -29,8 +30,11 @@ const ASSIGNEE_TYPES: Record<AssigneeSnapshot['type'], string> = {
   agent_bot: 'AgentBot',
 };
 
-export function renderConversation(snapshot: ConversationSnapshot): object {
-  const { conversation, inbox, account, lastMessage } = snapshot;
+export function renderConversation(
+  snapshot: SurroundedConversation,
+  lastMessage: SentMessage | null,
+): object {
+  const { conversation, inbox, account } = snapshot;
   const lastActivityAt = unixSeconds(conversation.lastActivityAt);
   return {
     additional_attributes: conversation.additionalAttributes,
@@ -61,7 +65,7 @@ export function renderConversation(snapshot: ConversationSnapshot): object {
   };
 }
 
-function renderMeta({ conversation, contact, assignee, team }: ConversationSnapshot): object {
+function renderMeta({ conversation, contact, assignee, team }: SurroundedConversation): object {
   return {
     sender: renderInnerContact(contact),
     assignee: assignee && renderAssignee(assignee),

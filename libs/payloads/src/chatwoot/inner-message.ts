@@ -1,12 +1,13 @@
 import {
   CONTENT_TYPES,
   MESSAGE_STATUSES,
+  type ContactProfile,
   type ConversationSnapshot,
   type MessageType,
   type SenderSnapshot,
   type SentMessage,
 } from '@app/conversation';
-import { attachmentSchema, renderAttachment } from '../common/attachment';
+import { attachmentSchema, renderAttachments } from '../common/attachment';
 import { contentVariants } from '../common/content-variants';
 import {
   attributes,
@@ -38,12 +39,14 @@ const SENDER_TYPES: Record<SenderSnapshot['type'], string> = {
   agent_bot: 'AgentBot',
 };
 
+/** What events of conversations and those of messages have in common. */
+export type SurroundedConversation = Omit<ConversationSnapshot, 'lastMessage'>;
+
 /** A message within its conversation, which Chatwoot words otherwise than a message's own event. */
 export function renderInnerMessage(
   { message, sender }: SentMessage,
-  { conversation, contact, account }: Omit<ConversationSnapshot, 'lastMessage'>,
+  { conversation, contact, account }: SurroundedConversation,
 ): object {
-  const owner = { message, account };
   return {
     message_type: MESSAGE_TYPE_NUMBERS[message.messageType],
     created_at: unixSeconds(message.createdAt),
@@ -70,15 +73,14 @@ export function renderInnerMessage(
       last_activity_at: unixSeconds(conversation.lastActivityAt),
       contact_inbox: { source_id: conversation.contactInbox.sourceId },
     },
-    ...(message.attachments.length > 0 && {
-      attachments: message.attachments.map((each) =>
-        renderAttachment(each, owner, chatwootWording),
-      ),
-    }),
-    ...(sender && {
-      sender: sender.type === 'contact' ? renderInnerContact(contact) : renderAssignee(sender),
-    }),
+    attachments: renderAttachments(message, account, chatwootWording),
+    // Absent where the system wrote it.
+    sender: sender ? renderInnerSender(sender, contact) : undefined,
   };
+}
+
+function renderInnerSender(sender: SenderSnapshot, contact: ContactProfile): object {
+  return sender.type === 'contact' ? renderInnerContact(contact) : renderAssignee(sender);
 }
 
 export const chatwootAttachmentSchema = attachmentSchema(chatwootWording);

@@ -4,7 +4,7 @@ import {
   MESSAGE_STATUSES,
   type MessageSnapshot,
 } from '@app/conversation';
-import { renderAttachment } from '../common/attachment';
+import { renderAttachments } from '../common/attachment';
 import { attributes, flag, listOf, nullable, object, oneOf, text } from '../schema/shapes';
 import { conversationSchema, renderConversation } from './conversation';
 import { accountSchema, contactNameSchema, idAndName, inboxSchema } from './id-and-name';
@@ -21,7 +21,7 @@ export function renderMessage(data: MessageSnapshot): object {
     content_attributes: message.contentAttributes,
     content_type: message.contentType,
     content: message.content,
-    conversation: renderConversation({ ...data, lastMessage: lastMessageOf(data) }),
+    conversation: renderConversation(data, lastMessageOf(data)),
     created_at: message.createdAt,
     id: message.id,
     inbox: idAndName(inbox),
@@ -29,9 +29,7 @@ export function renderMessage(data: MessageSnapshot): object {
     private: message.private,
     sender: sender && renderSender(sender, contact, account),
     source_id: message.sourceId,
-    ...(message.attachments.length > 0 && {
-      attachments: message.attachments.map((each) => renderAttachment(each, data, chatwootWording)),
-    }),
+    attachments: renderAttachments(message, account, chatwootWording),
     contact: idAndName(contact),
     status: message.status,
   };

@@ -6,7 +6,7 @@ import { renderSender, senderSchema } from './sender';
 export function renderTyping(data: TypingData): object {
   return {
     user: renderSender(data.user, data.contact, data.account),
-    conversation: renderConversation(data),
+    conversation: renderConversation(data, data.lastMessage),
     is_private: data.isPrivate,
   };
 }

@@ -14,7 +14,9 @@ export function renderWebWidgetTriggered(data: WebWidgetTriggeredData): object {
     contact: renderContact(contact, account),
     inbox: idAndName(inbox),
     account: idAndName(account),
-    current_conversation: currentConversation && renderConversation(currentConversation),
+    current_conversation:
+      currentConversation &&
+      renderConversation(currentConversation, currentConversation.lastMessage),
     source_id: contactInbox.sourceId,
     event_info: renderEventInfo(eventInfo),
   };

@@ -1,4 +1,4 @@
-import { FILE_TYPES, type Attachment } from '@app/conversation';
+import { FILE_TYPES, type Attachment, type Message } from '@app/conversation';
 import type { JsonSchema } from '../schema/json-schema';
 import { constant, count, named, nullable, object, oneOf, text } from '../schema/shapes';
 import type { Wording } from './wording';
@@ -7,6 +7,17 @@ import type { Wording } from './wording';
 export interface AttachmentOwner {
   readonly message: { readonly id: number };
   readonly account: { readonly id: number };
+}
+
+/** undefined where there are none, so that the field is absent from the JSON. */
+export function renderAttachments(
+  message: Message,
+  account: AttachmentOwner['account'],
+  wording: Wording,
+): object[] | undefined {
+  if (message.attachments.length === 0) return undefined;
+  const owner = { message, account };
+  return message.attachments.map((each) => renderAttachment(each, owner, wording));
 }
 
 export function renderAttachment(
@@ -21,15 +32,13 @@ export function renderAttachment(
     account_id: id.encode(account.id),
   };
   if (attachment.fileType === 'location') {
-    return {
-      ...base,
+    return Object.assign(base, {
       coordinates_lat: attachment.latitude,
       coordinates_long: attachment.longitude,
       fallback_title: attachment.fallbackTitle,
-    };
+    });
   }
-  return {
-    ...base,
+  return Object.assign(base, {
     extension: attachment.extension,
     content_type: attachment.contentType,
     data_url: attachment.dataUrl,
@@ -37,7 +46,7 @@ export function renderAttachment(
     file_size: attachment.fileSizeBytes,
     width: attachment.width,
     height: attachment.height,
-  };
+  });
 }
 
 export function attachmentSchema({ prefix, id }: Wording): JsonSchema {

@@ -23,7 +23,7 @@ export function renderConversation({
     id: displayId,
     inbox_id: String(conversation.inboxId),
     contact_inbox: renderContactInbox(conversation.contactInbox),
-    messages: lastMessage ? [renderMessageOf(lastMessage, { account })] : [],
+    messages: lastMessage ? [renderMessageOf(lastMessage, account)] : [],
     meta: {
       sender: renderContact(contact, account),
       assignee: assignee && renderUser(assignee),

@@ -1,10 +1,10 @@
 import {
   CONTENT_TYPES,
+  type AccountSnapshot,
   type MessageSnapshot,
-  type Message,
   type SentMessage,
 } from '@app/conversation';
-import { attachmentSchema, renderAttachment, type AttachmentOwner } from '../common/attachment';
+import { attachmentSchema, renderAttachments } from '../common/attachment';
 import { contentVariants } from '../common/content-variants';
 import { attributes, listOf, named, nullable, object, oneOf, text } from '../schema/shapes';
 import { accountSchema, contactNameSchema, idAndName } from './id-and-name';
@@ -18,24 +18,22 @@ const TEMPLATE_CONTENT_TYPES: ReadonlySet<string> = new Set(['input_select', 'ca
 /** A message's own event: where it was said stands beside it. */
 export function renderMessage(data: MessageSnapshot): object {
   const { contact, conversation, account } = data;
-  return {
-    ...ownFields(data),
+  return Object.assign(ownFields(data), {
     contact: idAndName(contact),
     conversation: {
       display_id: String(conversation.displayId),
       additional_attributes: renderVisit(conversation.additionalAttributes),
     },
     account: idAndName(account),
-    ...attachmentsOf(data),
-  };
+    attachments: renderAttachments(data.message, account, hooryWording),
+  });
 }
 
 /** A message in its conversation's `messages`. */
-export function renderMessageOf(
-  sent: SentMessage,
-  owner: Pick<AttachmentOwner, 'account'>,
-): object {
-  return { ...ownFields(sent), ...attachmentsOf({ ...owner, message: sent.message }) };
+export function renderMessageOf(sent: SentMessage, account: AccountSnapshot): object {
+  return Object.assign(ownFields(sent), {
+    attachments: renderAttachments(sent.message, account, hooryWording),
+  });
 }
 
 function ownFields({ message, sender }: SentMessage): object {
@@ -51,15 +49,6 @@ function ownFields({ message, sender }: SentMessage): object {
     source_id: message.sourceId ?? '',
     sender: renderSender(sender),
   };
-}
-
-/** The field is absent where there are none. */
-function attachmentsOf(
-  data: AttachmentOwner & { readonly message: Pick<Message, 'id' | 'attachments'> },
-): object {
-  const { attachments } = data.message;
-  if (attachments.length === 0) return {};
-  return { attachments: attachments.map((each) => renderAttachment(each, data, hooryWording)) };
 }
 
 export const hooryAttachmentSchema = attachmentSchema(hooryWording);

@@ -1,14 +1,6 @@
 import type { Attributes } from '@app/conversation';
 import { named, object, text } from '../schema/shapes';
 
-const BROWSER_KEYS = [
-  'device_name',
-  'browser_name',
-  'platform_name',
-  'browser_version',
-  'platform_version',
-] as const;
-
 /**
  * Where the contact opened the conversation, as the widget told; for other channels the keys are
  * there with "" values, so that none is ever missing.
@@ -16,7 +8,13 @@ const BROWSER_KEYS = [
 export function renderVisit(attributes: Attributes): object {
   const browser = asAttributes(attributes['browser']);
   return {
-    browser: Object.fromEntries(BROWSER_KEYS.map((key) => [key, asText(browser[key])])),
+    browser: {
+      device_name: asText(browser['device_name']),
+      browser_name: asText(browser['browser_name']),
+      platform_name: asText(browser['platform_name']),
+      browser_version: asText(browser['browser_version']),
+      platform_version: asText(browser['platform_version']),
+    },
     referer: asText(attributes['referer']),
     initiated_at: initiatedAt(attributes['initiated_at']),
   };
@@ -35,9 +33,15 @@ function asText(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
-export const browserSchema = named(
+const browserSchema = named(
   'HooryBrowser',
-  object(Object.fromEntries(BROWSER_KEYS.map((key) => [key, text]))),
+  object({
+    device_name: text,
+    browser_name: text,
+    platform_name: text,
+    browser_version: text,
+    platform_version: text,
+  }),
 );
 
 export const visitSchema = named(
