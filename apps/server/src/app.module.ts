@@ -4,6 +4,7 @@ import { AttachmentsModule } from '@app/attachments';
 import { ConversationModule } from '@app/conversation';
 import { DeliveryModule } from '@app/delivery';
 import { EventStoreModule } from '@app/event-store';
+import { PayloadsModule } from '@app/payloads';
 import { SecretsModule } from '@app/secrets';
 import { WebhooksModule } from '@app/webhooks';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -42,6 +43,7 @@ export class AppModule {
           publicUrl: options.publicUrl,
         }),
         ConversationModule,
+        PayloadsModule,
         SecretsModule.forRoot(options.secretsKey),
         WebhooksModule,
         DeliveryModule.forRoot(options),

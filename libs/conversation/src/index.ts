@@ -7,7 +7,12 @@ export { DeleteContact } from './commands/delete-contact';
 export { PublishMessage } from './commands/publish-message';
 export { UpdateContact } from './commands/update-contact';
 export { UpdateInbox } from './commands/update-inbox';
-export type { Attachment, FileAttachment, LocationAttachment } from './domain/attachment';
+export {
+  FILE_TYPES,
+  type Attachment,
+  type FileAttachment,
+  type LocationAttachment,
+} from './domain/attachment';
 export type { Change } from './domain/changes';
 export type {
   ContactEvent,
@@ -23,7 +28,12 @@ export type {
   ContactInbox,
   ContactProfile,
 } from './domain/contact-profile';
-export type { Conversation, ConversationField } from './domain/conversation/conversation';
+export {
+  CONVERSATION_STATUSES,
+  PRIORITIES,
+  type Conversation,
+  type ConversationField,
+} from './domain/conversation/conversation';
 export {
   lastMessageOf,
   type ConversationChangedData,
@@ -43,7 +53,14 @@ export {
   type InboxUpdatedData,
 } from './domain/inbox';
 export type { Channel, InboxSummary } from './domain/inbox-summary';
-export type { ContentType, Message, MessageDraft, MessageType } from './domain/message';
+export {
+  CONTENT_TYPES,
+  MESSAGE_STATUSES,
+  type ContentType,
+  type Message,
+  type MessageDraft,
+  type MessageType,
+} from './domain/message';
 export type {
   AccountSnapshot,
   AgentBotSnapshot,

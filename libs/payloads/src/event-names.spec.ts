@@ -1,17 +1,22 @@
-import { DEFAULT_SUBSCRIPTIONS, EVENT_NAMES } from './event-names';
+import {
+  CALLBACK_EVENT_NAMES,
+  DEFAULT_SUBSCRIPTIONS,
+  EPHEMERAL_EVENT_NAMES,
+  EVENT_NAMES,
+  type EventName,
+} from './event-names';
 
-describe('the catalogue of events', () => {
-  it('names each event once', () => {
+const allBut = (names: readonly EventName[]): EventName[] =>
+  EVENT_NAMES.filter((name) => !names.includes(name));
+
+describe('the names of events', () => {
+  it('are there once each', () => {
     expect(new Set(EVENT_NAMES).size).toBe(EVENT_NAMES.length);
   });
 
-  it('has those that a webhook gets which names none', () => {
+  it('are those that a webhook gets which names none, and some it has to ask for', () => {
     expect(EVENT_NAMES).toEqual(expect.arrayContaining([...DEFAULT_SUBSCRIPTIONS]));
-  });
-
-  it('leaves out of them what a webhook has to ask for', () => {
-    const onRequest = EVENT_NAMES.filter((name) => !DEFAULT_SUBSCRIPTIONS.includes(name));
-    expect(onRequest).toEqual([
+    expect(allBut(DEFAULT_SUBSCRIPTIONS)).toEqual([
       'message_deleted',
       'conversation_deleted',
       'conversation_typing_on',
@@ -20,5 +25,21 @@ describe('the catalogue of events', () => {
       'inbox_created',
       'inbox_updated',
     ]);
+  });
+
+  it('are all an API inbox’s own software gets, but for those of contacts and inboxes', () => {
+    expect(CALLBACK_EVENT_NAMES).toEqual(
+      allBut([
+        'contact_created',
+        'contact_updated',
+        'contact_deleted',
+        'inbox_created',
+        'inbox_updated',
+      ]),
+    );
+  });
+
+  it('are ephemeral where somebody types', () => {
+    expect(EPHEMERAL_EVENT_NAMES).toEqual(['conversation_typing_on', 'conversation_typing_off']);
   });
 });

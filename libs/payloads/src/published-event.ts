@@ -1,23 +1,76 @@
-import type { ConversationEvent } from '@app/conversation';
+import type { ContactEvent, ConversationEvent, InboxEvent } from '@app/conversation';
 import type { StoredEvent } from '@app/event-store';
 import type { EventName } from './event-names';
+
+type DomainEvent = ConversationEvent | ContactEvent | InboxEvent;
+
+/** One event of the domain is one that webhooks see. What is not named here stays inside. */
+const PUBLISHED_NAMES = {
+  MessageCreated: 'message_created',
+  MessageUpdated: 'message_updated',
+  MessageDeleted: 'message_deleted',
+  ConversationCreated: 'conversation_created',
+  ConversationUpdated: 'conversation_updated',
+  ConversationStatusChanged: 'conversation_status_changed',
+  ConversationDeleted: 'conversation_deleted',
+  ConversationTypingStarted: 'conversation_typing_on',
+  ConversationTypingStopped: 'conversation_typing_off',
+  ContactCreated: 'contact_created',
+  ContactUpdated: 'contact_updated',
+  ContactDeleted: 'contact_deleted',
+  InboxCreated: 'inbox_created',
+  InboxUpdated: 'inbox_updated',
+  WebWidgetTriggered: 'webwidget_triggered',
+} as const satisfies Partial<Record<DomainEvent['type'], EventName>>;
+
+type PublishedNames = typeof PUBLISHED_NAMES;
+
+export type PublishableEvent = Extract<DomainEvent, { type: keyof PublishedNames }>;
+
+/** The snapshot behind each event that webhooks see. */
+export type EventData = {
+  [Type in keyof PublishedNames as PublishedNames[Type]]: Extract<
+    PublishableEvent,
+    { type: Type }
+  >['data'];
+};
 
 /** What it takes to tell which webhooks want an event. */
 export interface PublishedEvent {
   readonly name: EventName;
   readonly accountId: number;
-  readonly inboxId: number;
+  /** null for what is of no inbox: events of contacts. */
+  readonly inboxId: number | null;
 }
+
+const NAMES: ReadonlyMap<string, EventName> = new Map(Object.entries(PUBLISHED_NAMES));
 
 /** The event a webhook sees when this one is stored; undefined for what stays inside. */
 export function publishedEvent(stored: StoredEvent): PublishedEvent | undefined {
-  const event = stored as StoredEvent & ConversationEvent;
-  switch (event.type) {
-    case 'MessageCreated': {
-      const { accountId, inboxId } = event.data.conversation;
-      return { name: 'message_created', accountId, inboxId };
-    }
+  const name = publishedName(stored);
+  return name && { name, ...placeOf(stored as StoredEvent & PublishableEvent) };
+}
+
+/** undefined for what stays inside: activity messages, too, are for agents alone. */
+export function publishedName(stored: StoredEvent): EventName | undefined {
+  const { type, data } = stored as StoredEvent & DomainEvent;
+  if (type === 'MessageCreated' && data.message.messageType === 'activity') return undefined;
+  return NAMES.get(type);
+}
+
+function placeOf({ type, data }: PublishableEvent): Omit<PublishedEvent, 'name'> {
+  switch (type) {
+    case 'ContactCreated':
+      return { accountId: data.accountId, inboxId: null };
+    case 'ContactUpdated':
+    case 'ContactDeleted':
+      return { accountId: data.contact.accountId, inboxId: null };
+    case 'InboxCreated':
+      return { accountId: data.accountId, inboxId: data.id };
+    case 'InboxUpdated':
+    case 'WebWidgetTriggered':
+      return { accountId: data.inbox.accountId, inboxId: data.inbox.id };
     default:
-      return undefined;
+      return { accountId: data.conversation.accountId, inboxId: data.conversation.inboxId };
   }
 }

@@ -1,17 +1,13 @@
-import type { ConversationEvent } from '@app/conversation';
 import type { StoredEvent } from '@app/event-store';
+import { chatwootFormat } from './chatwoot/chatwoot-format';
 import type { Format } from './format';
-import { hooryMessageCreated } from './hoory/message-created';
+import { hooryFormat } from './hoory/hoory-format';
+import type { PayloadFormat } from './payload-format';
+import { publishedName } from './published-event';
 
-type PublishableEvent = Extract<ConversationEvent, { type: 'MessageCreated' }>;
-type Renderers = {
-  [Type in PublishableEvent['type']]: (
-    data: Extract<PublishableEvent, { type: Type }>['data'],
-  ) => object;
-};
-
-const RENDERERS: Record<Format, Renderers> = {
-  hoory: { MessageCreated: hooryMessageCreated },
+export const PAYLOAD_FORMATS: Readonly<Record<Format, PayloadFormat>> = {
+  hoory: hooryFormat,
+  chatwoot: chatwootFormat,
 };
 
 /**
@@ -20,8 +16,7 @@ const RENDERERS: Record<Format, Renderers> = {
  * @throws Error for an event that is not published
  */
 export function renderPayload(format: Format, event: StoredEvent): string {
-  const { type, data } = event as StoredEvent & PublishableEvent;
-  const render = RENDERERS[format][type];
-  if (!render) throw new Error(`${event.type} has no ${format} payload`);
-  return JSON.stringify(render(data));
+  const name = publishedName(event);
+  if (!name) throw new Error(`${event.type} has no ${format} payload`);
+  return JSON.stringify(PAYLOAD_FORMATS[format].body(name, event));
 }

@@ -1,7 +1,11 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { withWebhooks } from './openapi-webhooks';
 
-/** The API's documentation at `/docs`, made from the controllers; as JSON at `/docs/openapi.json`. */
+/**
+ * The API's documentation at `/docs`, made from the controllers and the catalogue of events; as JSON
+ * at `/docs/openapi.json`.
+ */
 export function serveApiDocs(app: NestFastifyApplication): void {
   const config = new DocumentBuilder()
     .setTitle('Hoory Webhooks')
@@ -11,7 +15,8 @@ export function serveApiDocs(app: NestFastifyApplication): void {
     .addBearerAuth({ type: 'http', scheme: 'bearer' })
     .addApiKey({ type: 'apiKey', in: 'header', name: 'api_access_token' }, 'api_access_token')
     .build();
-  SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, config), {
+  const document = () => withWebhooks(SwaggerModule.createDocument(app, config));
+  SwaggerModule.setup('docs', app, document, {
     jsonDocumentUrl: 'docs/openapi.json',
     customSiteTitle: 'Hoory Webhooks API',
   });

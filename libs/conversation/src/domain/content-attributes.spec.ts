@@ -107,6 +107,20 @@ describe('content attributes', () => {
     });
   });
 
+  it.each<[ContentType, object, string]>([
+    ['input_select', { title: { en: 'Basic' } }, 'items of input_select take … as title'],
+    ['cards', { title: ['Shoe'], actions: [link] }, 'items of cards take … as title'],
+    ['cards', { actions: [{ ...link, uri: {} }] }, 'actions of type link take … as uri'],
+    ['form', { type: 'text', default: [] }, 'items of form take … as default'],
+    ['form', { type: 'select', options: [{ value: {} }] }, 'options of form take … as value'],
+    ['article', { link: {} }, 'items of article take … as link'],
+  ])('of %s refuse a value that is no plain one: %j', (contentType, item, problem) => {
+    const words = problem.replace('…', 'text, a number or a boolean');
+    expect(check(contentType, { items: [item] })).toEqual(
+      refused(expect.stringContaining(`Content attributes ${words}, got `)),
+    );
+  });
+
   it('refuse a bad item behind a good one', () => {
     const items = [{ title: 'Basic', value: 'basic' }, { colour: 'red' }];
     expect(check('input_select', { items })).toEqual(

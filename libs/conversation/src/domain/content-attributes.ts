@@ -26,6 +26,9 @@ const ACTION_KEYS = new Map<unknown, readonly string[]>([
   ['postback', ['type', 'text', 'payload']],
 ]);
 
+/** Checked on their own; every other key has a plain value. */
+const KEYS_OF_THEIR_OWN: ReadonlySet<string> = new Set(['type', 'actions', 'options']);
+
 const FORM_FIELD_TYPES: readonly unknown[] = ['email', 'text', 'text_area', 'select'];
 
 /** @throws Refusal naming `content_attributes` where the items are not of the content type's shape */
@@ -79,6 +82,14 @@ function checkKeys(
   const unknown = Object.keys(value).find((key) => !allowed.includes(key));
   if (unknown !== undefined) {
     throw refuse(`${what} take ${allowed.join(', ')}, got ${quoteReceived(unknown)}`);
+  }
+  const structured = Object.keys(value).find(
+    (key) => !KEYS_OF_THEIR_OWN.has(key) && typeof value[key] === 'object' && value[key] !== null,
+  );
+  if (structured !== undefined) {
+    throw refuse(
+      `${what} take text, a number or a boolean as ${structured}, got ${quoteReceived(value[structured])}`,
+    );
   }
 }
 

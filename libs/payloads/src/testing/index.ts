@@ -1,0 +1,1 @@
+export { payloadProblems } from './payload-problems';
