@@ -30,3 +30,23 @@ export const DEFAULT_SUBSCRIPTIONS: readonly EventName[] = [
   'message_updated',
   'webwidget_triggered',
 ];
+
+/** What an API inbox's own software gets of its inbox. */
+export const CALLBACK_EVENT_NAMES: readonly EventName[] = [
+  'message_created',
+  'message_updated',
+  'message_deleted',
+  'conversation_created',
+  'conversation_updated',
+  'conversation_status_changed',
+  'conversation_deleted',
+  'conversation_typing_on',
+  'conversation_typing_off',
+  'webwidget_triggered',
+];
+
+/** News only while it is new: not retried once it is 30 s old. */
+export const EPHEMERAL_EVENT_NAMES: readonly EventName[] = [
+  'conversation_typing_on',
+  'conversation_typing_off',
+];
