@@ -2,7 +2,7 @@ import { CreateAccounts1764000001000 } from '@app/accounts';
 import { CreateContacts1764000002000, CreateConversations1764000005000 } from '@app/conversation';
 import { CreateDeliveries1764000004000 } from '@app/delivery';
 import { CreateEventLog1764000000000 } from '@app/event-store';
-import { CreateWebhooks1764000003000 } from '@app/webhooks';
+import { AddInboxCallbacks1764000007000, CreateWebhooks1764000003000 } from '@app/webhooks';
 import type { TypeOrmModuleOptions } from '@nestjs/typeorm';
 
 /** TypeORM makes the schema and reads; every write goes through the event store's writer. */
@@ -23,6 +23,7 @@ export function dataSourceOptions(databasePath: string): TypeOrmModuleOptions {
       CreateWebhooks1764000003000,
       CreateDeliveries1764000004000,
       CreateConversations1764000005000,
+      AddInboxCallbacks1764000007000,
     ],
   };
 }
