@@ -187,6 +187,7 @@ describe('The REST calls for webhooks', () => {
       ['url', 'https://example.com/2'],
       ['name', 'Two'],
       ['subscriptions', ['message_updated']],
+      ['format', 'chatwoot'],
     ])('changes the %s and leaves the rest', async (field, value) => {
       const { status, body } = await change({ [field]: value });
       const webhook = { ...created, [field]: value };
@@ -213,6 +214,13 @@ describe('The REST calls for webhooks', () => {
 
     it('takes the fields under `webhook`', async () => {
       expect(webhookIn(await change({ webhook: { name: 'Two' } }))).toEqual({
+        ...created,
+        name: 'Two',
+      });
+    });
+
+    it('takes back all of what it answered, and changes what is new in it', async () => {
+      expect(webhookIn(await change({ ...created, name: 'Two' }))).toEqual({
         ...created,
         name: 'Two',
       });

@@ -6,11 +6,12 @@ import { DeleteWebhookHandler } from './commands/delete-webhook';
 import { UpdateWebhookHandler } from './commands/update-webhook';
 import { WebhooksController } from './http/webhooks.controller';
 import { ListWebhooksHandler } from './queries/list-webhooks';
+import { inboxCallbacksProjection } from './read-model/inbox-callbacks.projection';
 import { WebhookEndpoints } from './read-model/webhook-endpoints';
 import { WebhookEntity } from './read-model/webhook.entity';
 import { webhooksProjection } from './read-model/webhooks.projection';
 
-/** The webhooks of accounts: their settings, their secrets and who wants which events. */
+/** The webhooks of accounts and the callbacks of inboxes: their settings, their secrets and who wants which events. */
 @Module({
   imports: [TypeOrmModule.forFeature([WebhookEntity])],
   controllers: [WebhooksController],
@@ -26,5 +27,6 @@ import { webhooksProjection } from './read-model/webhooks.projection';
 export class WebhooksModule {
   constructor(store: EventStore) {
     store.addProjection(webhooksProjection);
+    store.addProjection(inboxCallbacksProjection);
   }
 }

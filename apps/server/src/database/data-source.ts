@@ -11,7 +11,7 @@ import {
 } from '@app/conversation';
 import { CreateDeliveries1764000004000 } from '@app/delivery';
 import { CreateEventLog1764000000000, CreateIdempotencyKeys1764000010000 } from '@app/event-store';
-import { CreateWebhooks1764000003000 } from '@app/webhooks';
+import { AddInboxCallbacks1764000007000, CreateWebhooks1764000003000 } from '@app/webhooks';
 import type { TypeOrmModuleOptions } from '@nestjs/typeorm';
 
 /** TypeORM makes the schema and reads; every write goes through the event store's writer. */
@@ -32,11 +32,12 @@ export function dataSourceOptions(databasePath: string): TypeOrmModuleOptions {
       CreateWebhooks1764000003000,
       CreateDeliveries1764000004000,
       CreateConversations1764000005000,
-      CreateIdempotencyKeys1764000010000,
       CreateTeams1764000006000,
       ExtendUsers1764000006500,
+      AddInboxCallbacks1764000007000,
       ExtendContacts1764000008000,
       CreateInboxes1764000009000,
+      CreateIdempotencyKeys1764000010000,
     ],
   };
 }

@@ -3,6 +3,7 @@ import { renderPayload } from '@app/payloads';
 import { WebhookEndpoints, type WebhookEndpoint } from '@app/webhooks';
 import { Injectable, Logger } from '@nestjs/common';
 import type { ClaimedDelivery, Outcome } from '../queue/delivery-queue';
+import { expiresAtMs } from '../retry/expiry';
 import { RetrySchedule } from '../retry/retry-schedule';
 import type { SendResult } from '../sender/send-result';
 import { Sender } from '../sender/sender';
@@ -56,12 +57,10 @@ export class Attempts {
     const { id, attempt, failures, format, webhookId, replayId } = delivery;
     const startedAtMs = this.clock.nowMs();
     const endpoint = batch.endpoints.get(webhookId);
-    if (!endpoint) {
-      const resolution = { status: 'cancelled' } as const;
-      const finishedAtMs = startedAtMs;
-      return { deliveryId: id, attempt, resolution, failures, sent: null, finishedAtMs };
-    }
+    if (!endpoint) return unsent(delivery, 'cancelled', startedAtMs);
     const event = batch.events.get(delivery.eventPosition)!;
+    const expiryMs = expiresAtMs(delivery.event, event.metadata.occurredAt);
+    if (startedAtMs > expiryMs) return unsent(delivery, 'expired', startedAtMs);
     const body = bodyOf(event, delivery, batch);
     const headers = signHeaders({
       format,
@@ -83,7 +82,7 @@ export class Attempts {
     return {
       deliveryId: id,
       attempt,
-      ...this.judge(result, failures, finishedAtMs),
+      ...this.judge(result, failures, finishedAtMs, expiryMs),
       sent: { startedAtMs, durationMs, statusCode, errorClass, errorMessage, responseBody },
       finishedAtMs,
     };
@@ -97,20 +96,35 @@ export class Attempts {
     return { deliveryId: id, attempt, ...verdict, sent: null, finishedAtMs };
   }
 
-  private judge({ ok, errorClass }: SendResult, failures: number, nowMs: number): Verdict {
+  private judge(
+    { ok, errorClass }: SendResult,
+    failures: number,
+    nowMs: number,
+    expiryMs: number,
+  ): Verdict {
     if (ok) return { resolution: { status: 'delivered' }, failures };
     // Not the endpoint's fault: the next start tries at once, and the schedule is not used up.
     if (errorClass === 'aborted') {
       return { resolution: { status: 'pending', nextAttemptAtMs: nowMs }, failures };
     }
-    return this.fail(failures + 1, nowMs);
+    return this.fail(failures + 1, nowMs, expiryMs);
   }
 
-  private fail(failures: number, nowMs: number): Verdict {
+  private fail(failures: number, nowMs: number, expiryMs = Infinity): Verdict {
     const nextAttemptAtMs = this.retries.nextAttemptAtMs(failures, nowMs);
-    if (nextAttemptAtMs === undefined) return { resolution: { status: 'failed' }, failures };
+    if (nextAttemptAtMs === undefined || nextAttemptAtMs > expiryMs) {
+      return { resolution: { status: 'failed' }, failures };
+    }
     return { resolution: { status: 'pending', nextAttemptAtMs }, failures };
   }
+}
+
+function unsent(
+  { id, attempt, failures }: ClaimedDelivery,
+  status: 'cancelled' | 'expired',
+  finishedAtMs: number,
+): Outcome {
+  return { deliveryId: id, attempt, resolution: { status }, failures, sent: null, finishedAtMs };
 }
 
 function bodyOf(event: StoredEvent, { format }: ClaimedDelivery, { bodies }: Batch): Buffer {

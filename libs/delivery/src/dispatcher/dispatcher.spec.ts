@@ -6,7 +6,12 @@ import { Webhook } from 'standardwebhooks';
 import { type Endpoint, httpEndpoint, unusedPort } from '../sender/testing/endpoint';
 import { DeliveryFixture, SECRET } from '../testing/delivery-fixture';
 import { readAttempts, readDeliveries } from '../testing/delivery-rows';
-import { messageCreated, webhookDeleted, webhookUpdated } from '../testing/new-events';
+import {
+  inboxUpdated,
+  messageCreated,
+  webhookDeleted,
+  webhookUpdated,
+} from '../testing/new-events';
 
 describe('Dispatcher', () => {
   let fixture: DeliveryFixture;
@@ -197,6 +202,25 @@ describe('Dispatcher', () => {
       { status: 'cancelled', finishedAtMs: clock.nowMs() },
     ]);
     expect(await attempts()).toHaveLength(1);
+    expect(receiver.posts).toHaveLength(1);
+  });
+
+  it('cancels what is left for an inbox that has no URL any more', async () => {
+    const { clock } = fixture.harness;
+    const receiver = await givenReceiver(500);
+    const inbox = { id: 1, webhookId: 11 };
+    await fixture.createInbox({ ...inbox, webhookUrl: receiver.url });
+    await fixture.enqueue([messageCreated()], [11]);
+    const dispatcher = await fixture.startDispatcher();
+    await attempted(1);
+    await fixture.append(inboxUpdated({ ...inbox, webhookUrl: '' }));
+    clock.advance(5_000);
+    dispatcher.wake();
+    await finished();
+
+    expect(await deliveries()).toMatchObject([
+      { status: 'cancelled', finishedAtMs: clock.nowMs() },
+    ]);
     expect(receiver.posts).toHaveLength(1);
   });
 

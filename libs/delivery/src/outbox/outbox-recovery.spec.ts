@@ -2,7 +2,13 @@ import type { NewEvent } from '@app/event-store';
 import { waitUntil } from '@app/harness';
 import { Logger } from '@nestjs/common';
 import { DeliveryFixture } from '../testing/delivery-fixture';
-import { messageCreated, webhookCreated, webhookDeleted } from '../testing/new-events';
+import {
+  accountDeleted,
+  inboxCreated,
+  messageCreated,
+  webhookCreated,
+  webhookDeleted,
+} from '../testing/new-events';
 
 const messages = (count: number): NewEvent[] =>
   Array.from({ length: count }, () => messageCreated());
@@ -39,6 +45,32 @@ describe('Outbox', () => {
         ['for both', 1],
         ['for both', 2],
         ['for one', 2],
+      ]);
+    });
+
+    it('knows the callbacks of inboxes that it read before, and whose URL a webhook has', async () => {
+      const webhookUrl = 'https://app.example.com/hoory';
+      await fixture.append(
+        inboxCreated({ id: 1, webhookId: 11, webhookUrl }),
+        inboxCreated({ id: 2, webhookId: 12, webhookUrl }),
+        webhookCreated({ id: 13, url: webhookUrl, inboxId: 2 }),
+      );
+      const outbox = await fixture.startOutboxAlone();
+      await caughtUp();
+      await outbox.beforeApplicationShutdown();
+      await fixture.reopen();
+      await fixture.append(
+        messageCreated({ id: 'for the callback', inboxId: 1 }),
+        messageCreated({ id: 'for the webhook', inboxId: 2 }),
+        accountDeleted(1),
+        messageCreated({ id: 'for nobody', inboxId: 1 }),
+      );
+      await fixture.startOutboxAlone();
+      await caughtUp();
+
+      expect(await fixture.readPairs()).toEqual([
+        ['for the callback', 11],
+        ['for the webhook', 13],
       ]);
     });
 

@@ -1,10 +1,12 @@
-import type { MessageCreatedData } from '@app/conversation';
+import { createHmac } from 'node:crypto';
 import { Receiver, waitUntil } from '@app/harness';
-import { DeliveryFixture } from '../testing/delivery-fixture';
+import { renderPayload } from '@app/payloads';
+import { DeliveryFixture, SECRET } from '../testing/delivery-fixture';
 import { readDeliveries } from '../testing/delivery-rows';
 import {
+  inboxCreated,
+  inboxUpdated,
   messageCreated,
-  messageCreatedData,
   webhookCreated,
   webhookDeleted,
   webhookUpdated,
@@ -110,6 +112,58 @@ describe('Outbox', () => {
     });
   });
 
+  describe('enqueues a message for the callback of its API inbox:', () => {
+    const webhookUrl = 'https://app.example.com/hoory';
+
+    it('one delivery beside those of the webhooks', async () => {
+      await fixture.append(
+        inboxCreated({ id: 1, webhookId: 11, webhookUrl }),
+        inboxCreated({ id: 2, webhookId: 12, webhookUrl }),
+        webhookCreated({ id: 13 }),
+        messageCreated({ id: 'message', inboxId: 2 }),
+      );
+      await fixture.startOutboxAlone();
+      await caughtUp();
+
+      expect(await fixture.readPairs()).toEqual([
+        ['message', 13],
+        ['message', 12],
+      ]);
+    });
+
+    it('none where a webhook of the same URL gets it', async () => {
+      await fixture.append(
+        webhookCreated({ id: 11, url: 'https://App.example.com:443/hoory' }),
+        inboxCreated({ id: 1, webhookId: 12, webhookUrl }),
+        messageCreated({ id: 'once' }),
+        webhookUpdated({ id: 11, url: webhookUrl, subscriptions: ['contact_created'] }),
+        messageCreated({ id: 'once too' }),
+      );
+      await fixture.startOutboxAlone();
+      await caughtUp();
+
+      expect(await fixture.readPairs()).toEqual([
+        ['once', 11],
+        ['once too', 12],
+      ]);
+    });
+
+    it('as the inbox was then, however late it reads it', async () => {
+      await fixture.append(
+        inboxCreated({ id: 1, webhookId: 11, webhookUrl: '' }),
+        messageCreated({ id: 'before' }),
+        inboxUpdated({ id: 1, webhookId: 11, webhookUrl }),
+        messageCreated({ id: 'meanwhile' }),
+        inboxUpdated({ id: 1, webhookId: 11, webhookUrl: '' }),
+        messageCreated({ id: 'after' }),
+      );
+      await fixture.startOutboxAlone();
+      await caughtUp();
+
+      expect(await fixture.readPairs()).toEqual([['meanwhile', 11]]);
+    });
+  });
+
   describe('wakes', () => {
     it('on each append, with nobody to call it', async () => {
       await fixture.startOutboxAlone();
@@ -159,8 +213,7 @@ describe('Outbox', () => {
     const receiver = await new Receiver().start();
     fixture.makeOutbox(await fixture.startDispatcher()).onApplicationBootstrap();
     await fixture.createWebhook({ id: 1, url: receiver.url });
-    const data: MessageCreatedData = messageCreatedData({ content: 'þetta 👋' });
-    await fixture.append({ ...messageCreated(), data });
+    await fixture.append(messageCreated({ content: 'þetta 👋' }));
     await waitUntil('the POST', () => receiver.posts.length > 0);
     await receiver.stop();
 
@@ -168,5 +221,44 @@ describe('Outbox', () => {
       event: 'message_created',
       content: 'þetta 👋',
     });
+  });
+
+  it('has a callback POSTed in the format of Chatwoot, signed with the secret of its inbox', async () => {
+    const receiver = await new Receiver().start();
+    fixture.makeOutbox(await fixture.startDispatcher()).onApplicationBootstrap();
+    await fixture.createInbox({ id: 1, webhookId: 11, webhookUrl: receiver.url });
+    const [message] = await fixture.append(messageCreated({ content: 'Hi' }));
+    await waitUntil('the POST', () => receiver.posts.length > 0);
+    await receiver.stop();
+
+    const [{ headers, rawBody }] = receiver.posts as [(typeof receiver.posts)[0]];
+    expect(rawBody.toString()).toBe(renderPayload('chatwoot', message!));
+    const timestamp = headers['webhook-timestamp'] as string;
+    const mac = createHmac('sha256', SECRET).update(`${timestamp}.`).update(rawBody);
+    expect(headers).toMatchObject({
+      'webhook-id': `msg_${message!.id}_11`,
+      'x-chatwoot-delivery': `msg_${message!.id}_11`,
+      'x-chatwoot-timestamp': timestamp,
+      'x-chatwoot-signature': `sha256=${mac.digest('hex')}`,
+    });
+    expect(Object.keys(headers).filter((name) => name.startsWith('x-hoory'))).toEqual([]);
+  });
+
+  it('has one POST made to a URL that is both a webhook’s and the inbox’s: the webhook’s', async () => {
+    const receiver = await new Receiver().start();
+    fixture.makeOutbox(await fixture.startDispatcher()).onApplicationBootstrap();
+    await fixture.createInbox({ id: 1, webhookId: 11, webhookUrl: receiver.url });
+    await fixture.createWebhook({ id: 12, url: receiver.url });
+    const messages = await fixture.append(messageCreated(), messageCreated());
+    await caughtUp();
+    await waitUntil('the deliveries', async () =>
+      (await readDeliveries(fixture.harness)).every(({ status }) => status === 'delivered'),
+    );
+    await receiver.stop();
+
+    expect(receiver.posts).toHaveLength(messages.length);
+    expect(new Set(receiver.posts.map(({ headers }) => headers['x-hoory-delivery']))).toEqual(
+      new Set(messages.map(({ id }) => `msg_${id}_12`)),
+    );
   });
 });

@@ -18,8 +18,8 @@ const MAX_DELIVERIES_PER_STATEMENT = 5_000;
 const LIVE = 0;
 
 /**
- * Reads the log and enqueues a delivery for each webhook that wants an event, by the subscriptions
- * as they were at the event's position. Wakes on each append; the schedule wakes it all the same.
+ * Reads the log and enqueues a delivery for each webhook and callback that wants an event, by the
+ * subscriptions as they were at the event's position. Wakes on each append; the schedule wakes it all the same.
  */
 @Injectable()
 export class Outbox implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -66,7 +66,8 @@ export class Outbox implements OnApplicationBootstrap, BeforeApplicationShutdown
   /** As they were at the checkpoint: the table is written in the same transaction. */
   private async loadSubscriptions(): Promise<void> {
     const rows = await this.dataSource.query<SubscriptionRow[]>(
-      'SELECT webhook_id, account_id, events, inbox_id, format FROM subscriptions ORDER BY webhook_id',
+      `SELECT webhook_id, account_id, url, events, inbox_id, format FROM subscriptions
+       ORDER BY webhook_id`,
     );
     this.subscriptions = new SubscriptionModel(rows);
   }

@@ -1,7 +1,7 @@
 import type { Statement } from '@app/event-store';
 import type { EventName, Format } from '@app/payloads';
 
-/** An event that a webhook is to get. */
+/** An event that a webhook, or an inbox's callback, is to get. */
 export interface NewDelivery {
   readonly eventPosition: number;
   readonly eventId: string;
@@ -18,6 +18,7 @@ export interface ClaimedDelivery {
   readonly id: number;
   readonly eventPosition: number;
   readonly eventId: string;
+  readonly event: EventName;
   readonly webhookId: number;
   readonly replayId: number;
   readonly format: Format;
@@ -27,9 +28,12 @@ export interface ClaimedDelivery {
   readonly failures: number;
 }
 
-/** What becomes of a delivery after an attempt. */
+/**
+ * What becomes of a delivery after an attempt. `cancelled`: there is nobody left to send it to;
+ * `expired`: it was not sent while it was worth it.
+ */
 export type Resolution =
-  | { readonly status: 'delivered' | 'failed' | 'cancelled' }
+  | { readonly status: 'delivered' | 'failed' | 'cancelled' | 'expired' }
   | { readonly status: 'pending'; readonly nextAttemptAtMs: number };
 
 /** What one POST led to. */

@@ -1,6 +1,7 @@
 import type { Clock, NewEvent, StoredEvent } from '@app/event-store';
+import type { EventName } from '@app/payloads';
 import { SecretBox } from '@app/secrets';
-import { WebhookEndpoints, webhooksProjection } from '@app/webhooks';
+import { inboxCallbacksProjection, WebhookEndpoints, webhooksProjection } from '@app/webhooks';
 import { Attempts } from '../dispatcher/attempts';
 import { Dispatcher, MAX_IN_FLIGHT } from '../dispatcher/dispatcher';
 import { Outbox } from '../outbox/outbox';
@@ -8,10 +9,10 @@ import { RetrySchedule } from '../retry/retry-schedule';
 import { EgressGuard } from '../sender/egress-guard';
 import { Sender } from '../sender/sender';
 import { enqueue, readDeliveries } from './delivery-rows';
-import { webhookCreated, type WebhookOptions } from './new-events';
+import { inboxCreated, type InboxOptions, webhookCreated, type WebhookOptions } from './new-events';
 import { openSqliteDeliveryQueue, type SqliteDeliveryQueueHarness } from './sqlite-harness';
 
-/** What signs every webhook's POSTs, unless the webhook says otherwise. */
+/** What signs the POSTs of every webhook and callback, unless it says otherwise. */
 export const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 /** Three attempts; the shortest and the second pause of those in production. */
 export const RETRY_DELAYS_SECONDS = [5, 300];
@@ -27,7 +28,7 @@ export class DeliveryFixture {
   private readonly stops: (() => Promise<void>)[] = [];
 
   private constructor(readonly harness: SqliteDeliveryQueueHarness) {
-    harness.store.addProjection(webhooksProjection);
+    this.addProjections();
   }
 
   static async open(): Promise<DeliveryFixture> {
@@ -101,14 +102,22 @@ export class DeliveryFixture {
     await this.append(webhookCreated({ sealedSecret: this.secretBox.seal(SECRET), ...webhook }));
   }
 
+  async createInbox(inbox: InboxOptions): Promise<void> {
+    await this.append(inboxCreated({ sealedSecret: this.secretBox.seal(SECRET), ...inbox }));
+  }
+
   /** Appends the events and enqueues a delivery of each to each of the webhooks. */
-  async enqueue(events: readonly NewEvent[], webhookIds: readonly number[] = [1]) {
+  async enqueue(
+    events: readonly NewEvent[],
+    webhookIds: readonly number[] = [1],
+    event: EventName = 'message_created',
+  ) {
     const stored = await this.append(...events);
     const deliveries = stored.flatMap(({ position, id }) =>
       webhookIds.map((webhookId) => ({
         eventPosition: position,
         eventId: id,
-        event: 'message_created' as const,
+        event,
         accountId: 1,
         webhookId,
         replayId: 0,
@@ -122,11 +131,16 @@ export class DeliveryFixture {
   /** Closes the database and opens it again; what was made on it before can reach it no more. */
   async reopen(): Promise<void> {
     await this.harness.reopen();
-    this.harness.store.addProjection(webhooksProjection);
+    this.addProjections();
   }
 
   async close(): Promise<void> {
     await Promise.all(this.stops.map((stop) => stop()));
     await this.harness.close();
+  }
+
+  private addProjections(): void {
+    this.harness.store.addProjection(webhooksProjection);
+    this.harness.store.addProjection(inboxCallbacksProjection);
   }
 }

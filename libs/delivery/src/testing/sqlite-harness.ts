@@ -1,5 +1,5 @@
 import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-store/testing';
-import { CreateWebhooks1764000003000 } from '@app/webhooks';
+import { AddInboxCallbacks1764000007000, CreateWebhooks1764000003000 } from '@app/webhooks';
 import { CreateDeliveries1764000004000 } from '../migrations/1764000004000-create-deliveries';
 import { SqliteDeliveryQueue } from '../queue/sqlite/sqlite-delivery-queue';
 import type { DeliveryQueueHarness } from './delivery-queue-harness';
@@ -9,7 +9,11 @@ export type SqliteDeliveryQueueHarness = SqliteEventStoreHarness & DeliveryQueue
 /** Call `close()` when done: it removes the database. */
 export async function openSqliteDeliveryQueue(): Promise<SqliteDeliveryQueueHarness> {
   const database = await openSqliteEventStore({
-    migrations: [CreateWebhooks1764000003000, CreateDeliveries1764000004000],
+    migrations: [
+      CreateWebhooks1764000003000,
+      CreateDeliveries1764000004000,
+      AddInboxCallbacks1764000007000,
+    ],
   });
   const { reopen } = database;
   const connect = () => ({

@@ -1,13 +1,12 @@
-import type { Inbox } from '@app/conversation';
 import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-store/testing';
 import { EVENT_NAMES } from '@app/payloads';
+import { SecretBox } from '@app/secrets';
 import type { Webhook, WebhookSettings } from '../domain/webhook';
 import { CreateWebhooks1764000003000 } from '../migrations/1764000003000-create-webhooks';
 import { ListWebhooks, ListWebhooksHandler } from '../queries/list-webhooks';
 import { WebhookEntity } from '../read-model/webhook.entity';
 import { webhooksProjection } from '../read-model/webhooks.projection';
-import { SecretBox } from '@app/secrets';
-import { commandMetadata, eventMetadata } from '../testing/webhook-events';
+import { commandMetadata, eventMetadata, inboxCreated } from '../testing/webhook-events';
 import { CreateWebhook, CreateWebhookHandler } from './create-webhook';
 import { DeleteWebhook, DeleteWebhookHandler } from './delete-webhook';
 import { UpdateWebhook, UpdateWebhookHandler } from './update-webhook';
@@ -58,13 +57,7 @@ describe('the commands of webhooks', () => {
     );
 
   const addInbox = async (id: number, accountId: number): Promise<void> => {
-    const data: Inbox = {
-      id,
-      accountId,
-      name: 'Website',
-      channel: { type: 'Channel::Api', webhookUrl: '', websiteUrl: '' },
-    };
-    const event = { type: 'InboxCreated', data, metadata: eventMetadata };
+    const event = { ...inboxCreated({ id, accountId }), metadata: eventMetadata };
     await harness.store.append(`inbox-${id}`, [event], 'no-stream');
   };
 

@@ -34,12 +34,17 @@ export class WebhookListEnvelopeDto {
   payload: WebhookListPayloadDto;
 }
 
-type WebhookLike = WebhookSettings & { readonly id: number; readonly accountId: number };
+/** A webhook as its command left it, or as the list has it. */
+export type WebhookLike = WebhookSettings & {
+  readonly id: number;
+  readonly accountId: number;
+  readonly sealedSecret: string;
+};
 
 export function toWebhookDto(
   { id, name, url, accountId, subscriptions, format }: WebhookLike,
   secret: string,
-  inbox: Inbox | undefined,
+  inbox: Pick<Inbox, 'id' | 'name'> | undefined,
 ): WebhookDto {
   return {
     id,

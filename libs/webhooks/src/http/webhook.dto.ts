@@ -1,7 +1,8 @@
 import { IsId } from '@app/http';
 import { EVENT_NAMES, FORMATS, type EventName, type Format } from '@app/payloads';
-import { ApiProperty, PartialType } from '@nestjs/swagger';
-import { IsArray, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { applyDecorators } from '@nestjs/common';
+import { ApiHideProperty, ApiProperty, PartialType } from '@nestjs/swagger';
+import { Allow, IsArray, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 
 /** What the events' names and the URL must be is the decider's to say, in the same words. */
 const INVALID_URL = { message: 'Url is invalid' };
@@ -35,7 +36,26 @@ export class CreateWebhookDto {
   format?: Format | null;
 }
 
-/** A URL may be left out, but null is none. */
+/**
+ * A URL may be left out, but null is none. Clients change what they have read and send all of it
+ * back, so that what an answer has beside the settings is known here, and changes nothing.
+ */
 export class UpdateWebhookDto extends PartialType(CreateWebhookDto, {
   skipNullProperties: false,
-}) {}
+}) {
+  @ReadOnly()
+  id?: unknown;
+
+  @ReadOnly()
+  account_id?: unknown;
+
+  @ReadOnly()
+  secret?: unknown;
+
+  @ReadOnly()
+  inbox?: unknown;
+}
+
+function ReadOnly(): PropertyDecorator {
+  return applyDecorators(Allow(), ApiHideProperty());
+}

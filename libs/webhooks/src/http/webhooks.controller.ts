@@ -9,6 +9,7 @@ import { inboxRef } from '@app/conversation';
 import { EventStore } from '@app/event-store';
 import { Idempotent, IdPipe, UnwrappedBody } from '@app/http';
 import { DEFAULT_SUBSCRIPTIONS } from '@app/payloads';
+import { SecretBox } from '@app/secrets';
 import { Delete, Get, HttpCode, Param, Patch, Post, Put } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiBody, ApiOkResponse } from '@nestjs/swagger';
@@ -17,12 +18,12 @@ import { DeleteWebhook } from '../commands/delete-webhook';
 import { UpdateWebhook } from '../commands/update-webhook';
 import type { WebhookSettings } from '../domain/webhook';
 import { ListWebhooks } from '../queries/list-webhooks';
-import { SecretBox } from '@app/secrets';
 import {
   toWebhookDto,
   WebhookDto,
   WebhookEnvelopeDto,
   WebhookListEnvelopeDto,
+  type WebhookLike,
 } from './webhook-response.dto';
 import { CreateWebhookDto, UpdateWebhookDto } from './webhook.dto';
 
@@ -40,7 +41,7 @@ export class WebhooksController {
   @ApiOkResponse({ type: WebhookListEnvelopeDto })
   async list(@CurrentPrincipal() { accountId }: Principal): Promise<WebhookListEnvelopeDto> {
     const webhooks = await this.queryBus.execute(new ListWebhooks(accountId));
-    return { payload: { webhooks: await Promise.all(webhooks.map((each) => this.toDto(each))) } };
+    return { payload: { webhooks: await this.toDtos(webhooks) } };
   }
 
   @Post()
@@ -100,12 +101,22 @@ export class WebhooksController {
     );
   }
 
-  private async toDto(
-    webhook: WebhookSettings & { id: number; accountId: number; sealedSecret: string },
-  ): Promise<WebhookDto> {
-    const inbox =
-      webhook.inboxId === null ? undefined : await this.store.readState(inboxRef(webhook.inboxId));
-    return toWebhookDto(webhook, this.secretBox.open(webhook.sealedSecret), inbox);
+  private async toDto(webhook: WebhookLike): Promise<WebhookDto> {
+    const [dto] = await this.toDtos([webhook]);
+    return dto!;
+  }
+
+  private async toDtos(webhooks: readonly WebhookLike[]): Promise<WebhookDto[]> {
+    const inboxIds = new Set(webhooks.flatMap(({ inboxId }) => inboxId ?? []));
+    const inboxes = await this.store.readStates([...inboxIds].map(inboxRef));
+    const byId = new Map(inboxes.map((inbox) => [inbox?.id, inbox]));
+    return webhooks.map((webhook) =>
+      toWebhookDto(
+        webhook,
+        this.secretBox.open(webhook.sealedSecret),
+        byId.get(webhook.inboxId ?? undefined),
+      ),
+    );
   }
 }
 

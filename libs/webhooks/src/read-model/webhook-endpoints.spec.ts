@@ -1,13 +1,19 @@
+import type { DomainEvent } from '@app/event-store';
 import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-store/testing';
-import { webhookStream, type WebhookEvent } from '../domain/webhook';
-import { CreateWebhooks1764000003000 } from '../migrations/1764000003000-create-webhooks';
 import { SecretBox } from '@app/secrets';
+import { CreateWebhooks1764000003000 } from '../migrations/1764000003000-create-webhooks';
+import { AddInboxCallbacks1764000007000 } from '../migrations/1764000007000-add-inbox-callbacks';
 import {
+  accountDeleted,
+  callbackIdOf,
   eventMetadata,
+  inboxCreated,
+  inboxUpdated,
   webhookCreated,
   webhookDeleted,
   webhookUpdated,
 } from '../testing/webhook-events';
+import { inboxCallbacksProjection } from './inbox-callbacks.projection';
 import { WebhookEndpoints } from './webhook-endpoints';
 import { webhooksProjection } from './webhooks.projection';
 
@@ -16,14 +22,16 @@ describe('finding endpoints', () => {
   let harness: SqliteEventStoreHarness;
   let endpoints: WebhookEndpoints;
 
-  const append = async (event: WebhookEvent): Promise<void> => {
-    const stream = webhookStream(event.data.id);
-    await harness.store.append(stream, [{ ...event, metadata: eventMetadata }], 'any');
+  const append = async (event: DomainEvent): Promise<void> => {
+    await harness.store.append('stream-1', [{ ...event, metadata: eventMetadata }], 'any');
   };
 
   beforeEach(async () => {
-    harness = await openSqliteEventStore({ migrations: [CreateWebhooks1764000003000] });
+    harness = await openSqliteEventStore({
+      migrations: [CreateWebhooks1764000003000, AddInboxCallbacks1764000007000],
+    });
     harness.store.addProjection(webhooksProjection);
+    harness.store.addProjection(inboxCallbacksProjection);
     endpoints = new WebhookEndpoints(harness.dataSource, secretBox);
   });
   afterEach(() => harness.close());
@@ -52,5 +60,58 @@ describe('finding endpoints', () => {
     await append(webhookCreated({ id: 1, sealedSecret: secretBox.seal('whsec_1') }));
     await append(webhookDeleted(1));
     expect(await endpoints.find([1, 2])).toEqual(new Map());
+  });
+
+  it('finds webhooks and callbacks of inboxes at once', async () => {
+    await append(webhookCreated({ id: 1, sealedSecret: secretBox.seal('whsec_webhook') }));
+    const webhookUrl = 'https://app.example.com/hoory';
+    const sealedSecret = secretBox.seal('whsec_inbox');
+    await append(inboxCreated({ id: 1, webhookUrl, sealedSecret }));
+    await append(inboxUpdated({ id: 1, webhookUrl: `${webhookUrl}/moved`, sealedSecret }));
+    const found = await endpoints.find([callbackIdOf(1), 1]);
+    expect(found.get(1)?.secrets).toEqual(['whsec_webhook']);
+    expect(found.get(callbackIdOf(1))).toMatchObject({ url: `${webhookUrl}/moved` });
+    expect(found.get(callbackIdOf(1))?.secrets).toEqual(['whsec_inbox']);
+  });
+
+  it('finds none for an inbox that has no URL (any more), and all again once it has', async () => {
+    const webhookUrl = 'https://app.example.com/hoory';
+    await append(inboxCreated({ id: 1 }));
+    await append(inboxCreated({ id: 2, webhookUrl }));
+    await append(inboxUpdated({ id: 2, webhookUrl: '' }));
+    const ids = [callbackIdOf(1), callbackIdOf(2)];
+    expect(await endpoints.find(ids)).toEqual(new Map());
+    await append(inboxUpdated({ id: 2, webhookUrl }));
+    expect([...(await endpoints.find(ids)).keys()]).toEqual([callbackIdOf(2)]);
+  });
+
+  it('finds none for what a deleted account had', async () => {
+    const webhookUrl = 'https://app.example.com/hoory';
+    for (const accountId of [1, 2]) {
+      await append(webhookCreated({ id: accountId, accountId }));
+      await append(inboxCreated({ id: accountId, accountId, webhookUrl }));
+    }
+    await append(accountDeleted(1));
+    const found = await endpoints.find([1, 2, callbackIdOf(1), callbackIdOf(2)]);
+    expect([...found.keys()]).toEqual([2, callbackIdOf(2)]);
+  });
+
+  it('looks each up by its key', async () => {
+    const query = jest.spyOn(harness.dataSource, 'query');
+    await endpoints.find([1, 2, 3]);
+    const [[sql, parameters], ...others] = query.mock.calls as [[string, string[]]];
+    query.mockRestore();
+
+    expect(others).toEqual([]);
+    const plan = await harness.dataSource.query<{ detail: string }[]>(
+      `EXPLAIN QUERY PLAN ${sql}`,
+      parameters,
+    );
+    expect(plan.map(({ detail }) => detail).filter((step) => step.includes('webhooks'))).toEqual([
+      'SEARCH webhooks USING INTEGER PRIMARY KEY (rowid=?)',
+    ]);
+    expect(plan.map(({ detail }) => detail).filter((step) => step.includes('callbacks'))).toEqual([
+      'SEARCH inbox_callbacks USING INTEGER PRIMARY KEY (rowid=?)',
+    ]);
   });
 });

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { SecretBox } from '@app/secrets';
 
-/** Where a webhook's POSTs go today, and what they are signed with. */
+/** Where the POSTs of a webhook or of an inbox's callback go today, and what they are signed with. */
 export class WebhookEndpoint {
   private opened: readonly string[] | undefined;
 
@@ -22,6 +22,12 @@ export class WebhookEndpoint {
   }
 }
 
+const FIND = `
+  SELECT id, url, sealed_secret FROM webhooks WHERE id IN (SELECT value FROM json_each(?))
+  UNION ALL
+  SELECT webhook_id, url, sealed_secret FROM inbox_callbacks
+  WHERE webhook_id IN (SELECT value FROM json_each(?)) AND url <> ''`;
+
 /** Looks endpoints up for the sender of deliveries: one query for all the webhooks of a batch. */
 @Injectable()
 export class WebhookEndpoints {
@@ -30,11 +36,15 @@ export class WebhookEndpoints {
     private readonly secretBox: SecretBox,
   ) {}
 
-  /** @returns the endpoints by webhook id; a deleted webhook has none */
+  /**
+   * @param webhookIds of webhooks and of callbacks
+   * @returns the endpoints by webhook id; a deleted webhook has none, nor has a callback without a URL
+   */
   async find(webhookIds: readonly number[]): Promise<ReadonlyMap<number, WebhookEndpoint>> {
+    const ids = JSON.stringify(webhookIds);
     const rows = await this.dataSource.query<{ id: number; url: string; sealed_secret: string }[]>(
-      `SELECT id, url, sealed_secret FROM webhooks WHERE id IN (SELECT value FROM json_each(?))`,
-      [JSON.stringify(webhookIds)],
+      FIND,
+      [ids, ids],
     );
     return new Map(
       rows.map(({ id, url, sealed_secret }) => [

@@ -1,8 +1,8 @@
-import { UniqueViolationError } from '@app/event-store';
+import { UniqueViolationError, type DomainEvent } from '@app/event-store';
 import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-store/testing';
-import { webhookStream, type WebhookEvent } from '../domain/webhook';
 import { CreateWebhooks1764000003000 } from '../migrations/1764000003000-create-webhooks';
 import {
+  accountDeleted,
   eventMetadata,
   webhookCreated,
   webhookDeleted,
@@ -13,9 +13,8 @@ import { webhooksProjection } from './webhooks.projection';
 describe('the table of webhooks', () => {
   let harness: SqliteEventStoreHarness;
 
-  const append = async (event: WebhookEvent): Promise<void> => {
-    const stream = webhookStream(event.data.id);
-    await harness.store.append(stream, [{ ...event, metadata: eventMetadata }], 'any');
+  const append = async (event: DomainEvent): Promise<void> => {
+    await harness.store.append('stream-1', [{ ...event, metadata: eventMetadata }], 'any');
   };
   const ids = async (): Promise<unknown[]> =>
     (await harness.sql('SELECT id FROM webhooks ORDER BY id')).map(({ id }) => id);
@@ -77,6 +76,14 @@ describe('the table of webhooks', () => {
     await append(webhookCreated({ id: 1 }));
     await append(webhookCreated({ id: 2 }));
     await append(webhookDeleted(1));
+    expect(await ids()).toEqual([2]);
+  });
+
+  it('loses the rows of a deleted account, and only those', async () => {
+    await append(webhookCreated({ id: 1 }));
+    await append(webhookCreated({ id: 2, accountId: 2 }));
+    await append(webhookCreated({ id: 3 }));
+    await append(accountDeleted(1));
     expect(await ids()).toEqual([2]);
   });
 

@@ -1,12 +1,13 @@
 import type { InlineProjection, StoredEvent } from '@app/event-store';
 import { normalizeUrl } from '../domain/endpoint-url';
 import type { WebhookEvent } from '../domain/webhook';
+import type { AccountDeleted } from './account-deleted';
 
 /** The webhooks there are. UNIQUE (account_id, normalized_url) keeps one URL once in an account. */
 export const webhooksProjection: InlineProjection = {
   name: 'webhooks',
   project(stored: StoredEvent) {
-    const event = stored as StoredEvent & WebhookEvent;
+    const event = stored as StoredEvent & (WebhookEvent | AccountDeleted);
     switch (event.type) {
       case 'WebhookCreated': {
         const { id, accountId, url, name, subscriptions, format, inboxId, sealedSecret } =
@@ -53,6 +54,8 @@ export const webhooksProjection: InlineProjection = {
       }
       case 'WebhookDeleted':
         return [{ sql: 'DELETE FROM webhooks WHERE id = ?', params: [event.data.id] }];
+      case 'AccountDeleted':
+        return [{ sql: 'DELETE FROM webhooks WHERE account_id = ?', params: [event.data.id] }];
       default:
         return [];
     }

@@ -13,12 +13,14 @@ export class WrongSecretsKeyError extends Error {
  * @throws WrongSecretsKeyError
  */
 export async function checkSecretsKey(dataSource: DataSource, box: SecretBox): Promise<void> {
-  const [webhook] = await dataSource.query<{ sealed_secret: string }[]>(
-    'SELECT sealed_secret FROM webhooks ORDER BY id LIMIT 1',
+  const [sealed] = await dataSource.query<{ sealed_secret: string }[]>(
+    `SELECT sealed_secret FROM webhooks
+     UNION ALL SELECT sealed_secret FROM inbox_callbacks
+     LIMIT 1`,
   );
-  if (!webhook) return;
+  if (!sealed) return;
   try {
-    box.open(webhook.sealed_secret);
+    box.open(sealed.sealed_secret);
   } catch (cause) {
     throw new WrongSecretsKeyError({ cause });
   }

@@ -1,10 +1,16 @@
-import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-store/testing';
-import type { EventName, PublishedEvent } from '@app/payloads';
-import * as fc from 'fast-check';
-import type { WebhookEvent } from '../domain/webhook';
-import { CreateWebhooks1764000003000 } from '../migrations/1764000003000-create-webhooks';
-import { stored, webhookCreated, webhookDeleted, webhookUpdated } from '../testing/webhook-events';
-import { SubscriptionModel, type SubscriptionRow } from './subscription-model';
+import type { DomainEvent } from '@app/event-store';
+import { EVENT_NAMES, type PublishedEvent } from '@app/payloads';
+import {
+  accountDeleted,
+  callbackIdOf,
+  inboxCreated,
+  inboxUpdated,
+  stored,
+  webhookCreated,
+  webhookDeleted,
+  webhookUpdated,
+} from '../testing/webhook-events';
+import { SubscriptionModel } from './subscription-model';
 
 const published = (changes: Partial<PublishedEvent> = {}): PublishedEvent => ({
   name: 'message_created',
@@ -13,7 +19,11 @@ const published = (changes: Partial<PublishedEvent> = {}): PublishedEvent => ({
   ...changes,
 });
 
-const after = (...events: WebhookEvent[]): SubscriptionModel => {
+/** What happened to a contact, who is in no one inbox. */
+const publishedOfContact = (): PublishedEvent =>
+  Object.assign(published({ name: 'contact_created' }), { inboxId: null });
+
+const after = (...events: DomainEvent[]): SubscriptionModel => {
   const model = new SubscriptionModel([]);
   for (const event of events) model.apply(stored(event));
   return model;
@@ -29,7 +39,14 @@ describe('matching an event to subscriptions', () => {
 
   it('says which webhook gets it, and in which format', () => {
     expect(after(webhookCreated({ id: 4, inboxId: 1 })).match(published())).toEqual([
-      { webhookId: 4, accountId: 1, events: ['message_created'], inboxId: 1, format: 'hoory' },
+      {
+        webhookId: 4,
+        accountId: 1,
+        url: 'https://example.com/hooks/4',
+        events: ['message_created'],
+        inboxId: 1,
+        format: 'hoory',
+      },
     ]);
   });
 
@@ -55,6 +72,15 @@ describe('matching an event to subscriptions', () => {
     expect(matchedIds(model, published({ inboxId: 2 }))).toEqual([2, 3]);
   });
 
+  it('leaves out those of an inbox where the event is of none', () => {
+    const subscriptions = ['contact_created'];
+    const model = after(
+      webhookCreated({ id: 1, inboxId: 1, subscriptions }),
+      webhookCreated({ id: 2, subscriptions }),
+    );
+    expect(matchedIds(model, publishedOfContact())).toEqual([2]);
+  });
+
   it('keeps the order in which the webhooks were made, whichever changed last', () => {
     const model = after(
       webhookCreated({ id: 1 }),
@@ -63,6 +89,74 @@ describe('matching an event to subscriptions', () => {
       webhookUpdated({ id: 1, name: 'Changed' }),
     );
     expect(matchedIds(model)).toEqual([1, 2, 3]);
+  });
+});
+
+describe('matching an event to the callback of an API inbox', () => {
+  const url = 'https://app.example.com/hoory';
+  const listening = inboxCreated({ id: 1, webhookUrl: url });
+  const callback = callbackIdOf(1);
+
+  it('finds it beside the webhooks, in the format of Chatwoot', () => {
+    expect(after(webhookCreated({ id: 1 }), listening).match(published())).toMatchObject([
+      { webhookId: 1, format: 'hoory' },
+      { webhookId: callback, accountId: 1, inboxId: 1, url, format: 'chatwoot' },
+    ]);
+  });
+
+  it('finds it for all that happens in the inbox, but not for contacts and settings', () => {
+    const model = after(listening);
+    const missed = EVENT_NAMES.filter(
+      (name) => matchedIds(model, published({ name })).length === 0,
+    );
+    expect(missed).toEqual([
+      'contact_created',
+      'contact_updated',
+      'contact_deleted',
+      'inbox_created',
+      'inbox_updated',
+    ]);
+    expect(matchedIds(model, publishedOfContact())).toEqual([]);
+  });
+
+  it('finds that of the event’s inbox only', () => {
+    const model = after(listening, inboxCreated({ id: 2, webhookUrl: url }));
+    expect(matchedIds(model, published({ inboxId: 2 }))).toEqual([callbackIdOf(2)]);
+    expect(matchedIds(model, published({ inboxId: 3 }))).toEqual([]);
+  });
+
+  it('finds none where the inbox’s own software does not listen', () => {
+    expect(matchedIds(after(inboxCreated({ id: 1 })))).toEqual([]);
+  });
+
+  it.each(['http://', 'app.example.com/hoory'])(
+    'finds none at %s, which is no URL',
+    (webhookUrl) => {
+      expect(matchedIds(after(inboxCreated({ id: 1, webhookUrl })))).toEqual([]);
+    },
+  );
+
+  it('finds none for an inbox of before there were callbacks', () => {
+    const { callback: _, ...data } = listening.data as { callback: unknown };
+    expect(matchedIds(after({ ...listening, data }))).toEqual([]);
+  });
+
+  it.each([
+    ['the same', url],
+    ['spelt otherwise', 'HTTPS://APP.example.com:443/hoory#top'],
+  ])('leaves it out where a webhook that gets the event has its URL, %s', (_, webhookUrl) => {
+    const model = after(webhookCreated({ id: 1, url }), inboxCreated({ id: 1, webhookUrl }));
+    expect(matchedIds(model)).toEqual([1]);
+  });
+
+  it.each([
+    ['wants other events', [webhookCreated({ id: 1, url, subscriptions: ['contact_created'] })]],
+    ['is limited to another inbox', [webhookCreated({ id: 1, url, inboxId: 2 })]],
+    ['is of another account', [webhookCreated({ id: 1, url, accountId: 2 })]],
+    ['has moved', [webhookCreated({ id: 1, url }), webhookUpdated({ id: 1 })]],
+    ['is deleted', [webhookCreated({ id: 1, url }), webhookDeleted(1)]],
+  ])('finds it where the webhook of its URL %s', (_, webhook) => {
+    expect(matchedIds(after(...webhook, listening))).toContain(callback);
   });
 });
 
@@ -84,119 +178,44 @@ describe('folding the log', () => {
     expect(matches).toEqual([[1], [1], [], [2], [1, 2], [1], []]);
   });
 
+  it('matches each event by the URL that the inbox had at its position', () => {
+    const model = new SubscriptionModel([]);
+    const matches = [
+      inboxCreated({ id: 1 }),
+      inboxUpdated({ id: 1, webhookUrl: 'https://example.com/hooks/1' }),
+      webhookCreated({ id: 1 }),
+      inboxUpdated({ id: 1, webhookUrl: 'https://example.com/elsewhere' }),
+      webhookUpdated({ id: 1, url: 'https://example.com/elsewhere' }),
+      webhookDeleted(1),
+      inboxUpdated({ id: 1, webhookUrl: '' }),
+    ].map((event) => {
+      model.apply(stored(event));
+      return matchedIds(model);
+    });
+    const callback = callbackIdOf(1);
+    expect(matches).toEqual([[], [callback], [1], [1, callback], [1], [callback], []]);
+  });
+
+  it('ends all that a deleted account has, and nothing of another', () => {
+    const webhookUrl = 'https://app.example.com/hoory';
+    const model = after(
+      webhookCreated({ id: 1 }),
+      inboxCreated({ id: 1, webhookUrl }),
+      webhookCreated({ id: 2, accountId: 2 }),
+      inboxCreated({ id: 2, accountId: 2, webhookUrl }),
+      accountDeleted(1),
+    );
+    expect(matchedIds(model)).toEqual([]);
+    expect(matchedIds(model, published({ accountId: 2, inboxId: 2 }))).toEqual([
+      2,
+      callbackIdOf(2),
+    ]);
+  });
+
   it('takes no notice of other events', () => {
     const model = after(webhookCreated({ id: 1 }));
     const other = { ...stored(webhookDeleted(1)), type: 'ContactCreated' };
     expect(model.apply(other)).toEqual([]);
     expect(matchedIds(model)).toEqual([1]);
-  });
-});
-
-describe('the table of subscriptions', () => {
-  let harness: SqliteEventStoreHarness;
-
-  const readRows = (): SubscriptionRow[] =>
-    harness.connection.all<SubscriptionRow>('SELECT * FROM subscriptions ORDER BY webhook_id');
-  const applyAndWrite = (
-    model: SubscriptionModel,
-    events: readonly WebhookEvent[],
-  ): Promise<void> =>
-    harness.writer.write(() => {
-      for (const event of events) harness.connection.runAll(model.apply(stored(event)));
-    });
-
-  beforeAll(async () => {
-    harness = await openSqliteEventStore({ migrations: [CreateWebhooks1764000003000] });
-  });
-  beforeEach(() => harness.sql('DELETE FROM subscriptions'));
-  afterAll(() => harness.close());
-
-  it('has a row for each webhook, as its last event left it', async () => {
-    await applyAndWrite(new SubscriptionModel([]), [
-      webhookCreated({ id: 1 }),
-      webhookCreated({ id: 2, accountId: 2 }),
-      webhookCreated({ id: 3 }),
-      webhookUpdated({ id: 1, subscriptions: ['contact_created'], format: 'chatwoot', inboxId: 5 }),
-      webhookDeleted(3),
-    ]);
-    expect(readRows()).toEqual([
-      {
-        webhook_id: 1,
-        account_id: 1,
-        events: '["contact_created"]',
-        inbox_id: 5,
-        format: 'chatwoot',
-      },
-      {
-        webhook_id: 2,
-        account_id: 2,
-        events: '["message_created"]',
-        inbox_id: null,
-        format: 'hoory',
-      },
-    ]);
-  });
-
-  it('gives back after a restart at any point what memory would have held', async () => {
-    await fc.assert(
-      fc.asyncProperty(histories, fc.nat(), async (history, cut) => {
-        await harness.sql('DELETE FROM subscriptions');
-        const restartAt = cut % (history.length + 1);
-        const throughout = after(...history);
-
-        await applyAndWrite(new SubscriptionModel([]), history.slice(0, restartAt));
-        const restarted = new SubscriptionModel(readRows());
-        await applyAndWrite(restarted, history.slice(restartAt));
-
-        const reloaded = new SubscriptionModel(readRows());
-        for (const event of everyPublishedEvent) {
-          expect(restarted.match(event)).toEqual(throughout.match(event));
-          expect(reloaded.match(event)).toEqual(throughout.match(event));
-        }
-      }),
-    );
-  });
-});
-
-const ACCOUNT_IDS = [1, 2];
-const INBOX_IDS = [1, 2];
-const NAMES: readonly EventName[] = ['message_created', 'contact_created', 'inbox_updated'];
-
-const everyPublishedEvent: PublishedEvent[] = ACCOUNT_IDS.flatMap((accountId) =>
-  INBOX_IDS.flatMap((inboxId) => NAMES.map((name) => ({ name, accountId, inboxId }))),
-);
-
-const settings = fc.record({
-  subscriptions: fc.subarray([...NAMES], { minLength: 1 }),
-  inboxId: fc.constantFrom(null, ...INBOX_IDS),
-  format: fc.constantFrom('hoory', 'chatwoot'),
-});
-
-const step = fc.oneof(
-  fc.record({
-    type: fc.constant('create' as const),
-    accountId: fc.constantFrom(...ACCOUNT_IDS),
-    settings,
-  }),
-  fc.record({ type: fc.constant('update' as const), pick: fc.nat(), settings }),
-  fc.record({ type: fc.constant('delete' as const), pick: fc.nat() }),
-);
-
-/** What the log can hold of webhooks: ids ascend, and only those that are there change or end. */
-const histories = fc.array(step, { maxLength: 30 }).map((steps) => {
-  const alive: { id: number; accountId: number }[] = [];
-  let lastId = 0;
-  return steps.flatMap((next): WebhookEvent[] => {
-    if (next.type === 'create') {
-      const identity = { id: (lastId += 1), accountId: next.accountId };
-      alive.push(identity);
-      return [webhookCreated({ ...identity, ...next.settings })];
-    }
-    if (alive.length === 0) return [];
-    const index = next.pick % alive.length;
-    const webhook = alive[index]!;
-    if (next.type === 'update') return [webhookUpdated({ ...webhook, ...next.settings })];
-    alive.splice(index, 1);
-    return [webhookDeleted(webhook.id, webhook.accountId)];
   });
 });

@@ -1,12 +1,19 @@
-import type { SqlValue, Statement, StoredEvent } from '@app/event-store';
-import type { Format, PublishedEvent } from '@app/payloads';
+import type { Inbox, InboxEvent } from '@app/conversation';
+import type { Statement, StoredEvent } from '@app/event-store';
+import { CALLBACK_EVENT_NAMES, type Format, type PublishedEvent } from '@app/payloads';
+import { callbackOf } from '../callbacks/inbox-callback';
+import { normalizeUrl } from '../domain/endpoint-url';
 import type { WebhookEvent } from '../domain/webhook';
+import type { AccountDeleted } from '../read-model/account-deleted';
 
-/** What a webhook wanted as of a position of the log. */
+/** What a webhook, or an inbox's callback, wanted as of a position of the log. */
 export interface Subscription {
   readonly webhookId: number;
   readonly accountId: number;
+  /** Normalised. */
+  readonly url: string;
   readonly events: readonly string[];
+  /** Only events of this inbox; null for those of the whole account. */
   readonly inboxId: number | null;
   readonly format: Format;
 }
@@ -15,80 +22,140 @@ export interface Subscription {
 export interface SubscriptionRow {
   readonly webhook_id: number;
   readonly account_id: number;
-  readonly events: string;
+  readonly url: string;
+  /** null for an inbox's callback. */
+  readonly events: string | null;
   readonly inbox_id: number | null;
   readonly format: Format;
 }
 
 /**
- * Who wants which events, folded from the webhooks' events in the order of the log, so that each
- * event meets the subscriptions of its own position however late it is read. Lives in memory; the
- * statements of `apply` keep its table up to the reader's checkpoint.
+ * Who wants which events, folded from the events of webhooks, inboxes and accounts in the order of
+ * the log, so that each event meets the subscriptions of its own position however late it is read.
+ * Lives in memory; the statements of `apply` keep its table up to the reader's checkpoint.
  */
 export class SubscriptionModel {
-  private readonly byAccount = new Map<number, Map<number, Subscription>>();
+  /** By account and webhook, in the order in which they were made. */
+  private readonly webhooks = new Map<number, Map<number, Subscription>>();
+  /** By inbox: an event is in one at most, and so meets one callback at most. */
+  private readonly callbacks = new Map<number | null, Subscription>();
 
   constructor(rows: readonly SubscriptionRow[]) {
-    for (const { webhook_id, account_id, events, inbox_id, format } of rows) {
-      this.set({
+    for (const { webhook_id, account_id, url, events, inbox_id, format } of rows) {
+      const subscription = {
         webhookId: webhook_id,
         accountId: account_id,
-        events: JSON.parse(events) as string[],
+        url,
+        events: events === null ? CALLBACK_EVENT_NAMES : (JSON.parse(events) as string[]),
         inboxId: inbox_id,
         format,
-      });
+      };
+      if (events === null) this.setCallback(subscription);
+      else this.setWebhook(subscription);
     }
   }
 
-  /** The webhooks that get the event, in the order in which they were made. */
+  /**
+   * Who gets the event: the webhooks in the order in which they were made, then the callback of its
+   * inbox, unless one of them has the same URL. Nobody gets one event twice; the account's own
+   * setting wins.
+   */
   match({ name, accountId, inboxId }: PublishedEvent): Subscription[] {
-    const subscriptions = this.byAccount.get(accountId)?.values() ?? [];
-    return [...subscriptions].filter(
+    const webhooks = [...(this.webhooks.get(accountId)?.values() ?? [])].filter(
       ({ events, inboxId: only }) => events.includes(name) && (only === null || only === inboxId),
     );
+    const callback = this.callbacks.get(inboxId);
+    if (!callback?.events.includes(name)) return webhooks;
+    return webhooks.some(({ url }) => url === callback.url) ? webhooks : [...webhooks, callback];
   }
 
-  /** Takes an event of a webhook; any other changes nothing. */
+  /** Takes an event of a webhook, an inbox or an account; any other changes nothing. */
   apply(stored: StoredEvent): Statement[] {
-    const event = stored as StoredEvent & WebhookEvent;
+    const event = stored as StoredEvent & (WebhookEvent | InboxEvent | AccountDeleted);
     switch (event.type) {
       case 'WebhookCreated':
       case 'WebhookUpdated': {
-        const { id, accountId, subscriptions, inboxId, format } = event.data;
+        const { id, accountId, url, subscriptions, inboxId, format } = event.data;
         const subscription = {
           webhookId: id,
           accountId,
+          url: normalizeUrl(url),
           events: subscriptions,
           inboxId,
           format: format as Format,
         };
-        this.set(subscription);
-        return [upsert(subscription)];
+        this.setWebhook(subscription);
+        return [upsert(subscription, JSON.stringify(subscriptions))];
       }
       case 'WebhookDeleted': {
         const { id, accountId } = event.data;
-        this.byAccount.get(accountId)?.delete(id);
-        return [{ sql: 'DELETE FROM subscriptions WHERE webhook_id = ?', params: [id] }];
+        this.webhooks.get(accountId)?.delete(id);
+        return [remove(id)];
       }
+      case 'InboxCreated':
+        return this.applyInbox(event.data);
+      case 'InboxUpdated':
+        return this.applyInbox(event.data.inbox);
+      case 'AccountDeleted':
+        return this.removeAccount(event.data.id);
       default:
         return [];
     }
   }
 
-  private set(subscription: Subscription): void {
+  private applyInbox(inbox: Inbox): Statement[] {
+    const callback = callbackOf(inbox);
+    if (!callback) return [];
+    const { webhookId, accountId, inboxId, url } = callback;
+    if (url === '') {
+      this.callbacks.delete(inboxId);
+      return [remove(webhookId)];
+    }
+    const subscription: Subscription = {
+      webhookId,
+      accountId,
+      url: normalizeUrl(url),
+      events: CALLBACK_EVENT_NAMES,
+      inboxId,
+      format: 'chatwoot',
+    };
+    this.setCallback(subscription);
+    return [upsert(subscription, null)];
+  }
+
+  private removeAccount(id: number): Statement[] {
+    this.webhooks.delete(id);
+    for (const { accountId, inboxId } of this.callbacks.values()) {
+      if (accountId === id) this.callbacks.delete(inboxId);
+    }
+    return [{ sql: 'DELETE FROM subscriptions WHERE account_id = ?', params: [id] }];
+  }
+
+  private setWebhook(subscription: Subscription): void {
     const { accountId, webhookId } = subscription;
-    const ofAccount = this.byAccount.get(accountId) ?? new Map<number, Subscription>();
-    this.byAccount.set(accountId, ofAccount.set(webhookId, subscription));
+    const ofAccount = this.webhooks.get(accountId) ?? new Map<number, Subscription>();
+    this.webhooks.set(accountId, ofAccount.set(webhookId, subscription));
+  }
+
+  private setCallback(subscription: Subscription): void {
+    this.callbacks.set(subscription.inboxId, subscription);
   }
 }
 
-function upsert({ webhookId, accountId, events, inboxId, format }: Subscription): Statement {
-  const params: SqlValue[] = [webhookId, accountId, JSON.stringify(events), inboxId, format];
+function upsert(
+  { webhookId, accountId, url, inboxId, format }: Subscription,
+  events: string | null,
+): Statement {
   return {
-    sql: `INSERT INTO subscriptions (webhook_id, account_id, events, inbox_id, format)
-          VALUES (?, ?, ?, ?, ?)
+    sql: `INSERT INTO subscriptions (webhook_id, account_id, url, events, inbox_id, format)
+          VALUES (?, ?, ?, ?, ?, ?)
           ON CONFLICT (webhook_id) DO UPDATE SET
-            events = excluded.events, inbox_id = excluded.inbox_id, format = excluded.format`,
-    params,
+            url = excluded.url, events = excluded.events, inbox_id = excluded.inbox_id,
+            format = excluded.format`,
+    params: [webhookId, accountId, url, events, inboxId, format],
   };
+}
+
+function remove(webhookId: number): Statement {
+  return { sql: 'DELETE FROM subscriptions WHERE webhook_id = ?', params: [webhookId] };
 }

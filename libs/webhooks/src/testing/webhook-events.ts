@@ -1,5 +1,7 @@
-import type { CommandMetadata, EventMetadata, StoredEvent } from '@app/event-store';
+import type { Inbox, InboxEvent } from '@app/conversation';
+import type { CommandMetadata, DomainEvent, EventMetadata, StoredEvent } from '@app/event-store';
 import type { WebhookCreatedData, WebhookEvent } from '../domain/webhook';
+import type { AccountDeleted } from '../read-model/account-deleted';
 
 export const webhookData = (changes: Partial<WebhookCreatedData> = {}): WebhookCreatedData => {
   const id = changes.id ?? 1;
@@ -31,6 +33,51 @@ export const webhookDeleted = (id = 1, accountId = 1): WebhookEvent => ({
   data: { id, accountId },
 });
 
+export interface InboxOptions {
+  readonly id: number;
+  readonly accountId?: number;
+  /** "" by default: its own software does not listen. */
+  readonly webhookUrl?: string;
+  readonly sealedSecret?: string;
+}
+
+/** The id of an inbox's callback, out of the way of those of webhooks. */
+export const callbackIdOf = (inboxId: number): number => 100 + inboxId;
+
+const inboxData = ({
+  id,
+  accountId = 1,
+  webhookUrl = '',
+  sealedSecret = 'v1.sealed',
+}: InboxOptions): Inbox => ({
+  id,
+  accountId,
+  name: 'App',
+  channel: { type: 'Channel::Api', webhookUrl, websiteUrl: '' },
+  identifier: `inbox-${id}`,
+  sealedHmacToken: 'v1.sealed-token',
+  callback: { webhookId: callbackIdOf(id), sealedSecret },
+  createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+});
+
+const accountOf = ({ accountId = 1 }: InboxOptions) => ({ id: accountId, name: 'Hoory' });
+
+export const inboxCreated = (inbox: InboxOptions): InboxEvent => ({
+  type: 'InboxCreated',
+  data: { ...inboxData(inbox), account: accountOf(inbox) },
+});
+
+export const inboxUpdated = (inbox: InboxOptions): InboxEvent => ({
+  type: 'InboxUpdated',
+  data: { inbox: inboxData(inbox), account: accountOf(inbox), changes: [] },
+});
+
+export const accountDeleted = (id = 1): AccountDeleted => ({
+  type: 'AccountDeleted',
+  data: { id },
+});
+
 export const commandMetadata: CommandMetadata = {
   accountId: 1,
   actor: { type: 'user', id: 1 },
@@ -43,11 +90,11 @@ export const eventMetadata: EventMetadata = {
   occurredAt: '2026-01-01T00:00:00.000Z',
 };
 
-/** The event as the log would have it; a webhook's by the id of its webhook. */
-export const stored = (event: WebhookEvent): StoredEvent => ({
+/** The event as the log would have it. */
+export const stored = (event: DomainEvent): StoredEvent => ({
   ...event,
-  id: `event-of-webhook-${event.data.id}`,
-  stream: `webhook-${event.data.id}`,
+  id: 'event-1',
+  stream: 'stream-1',
   version: 1,
   position: 1,
   schemaVersion: 1,

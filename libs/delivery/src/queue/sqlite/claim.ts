@@ -7,8 +7,8 @@ const SQL = `
     SELECT id FROM deliveries WHERE status = 'pending' AND available_at_ms <= ?
     ORDER BY available_at_ms, id LIMIT ?
   )
-  RETURNING id, event_position AS eventPosition, event_id AS eventId, webhook_id AS webhookId,
-            replay_id AS replayId, format, attempts AS attempt, failures`;
+  RETURNING id, event_position AS eventPosition, event_id AS eventId, event,
+            webhook_id AS webhookId, replay_id AS replayId, format, attempts AS attempt, failures`;
 
 /** To be called inside a write. */
 export function claim(

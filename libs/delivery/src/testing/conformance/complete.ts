@@ -9,7 +9,7 @@ const KEPT_BODY_BYTES = 16 * 1024;
 export function describeComplete(open: () => Promise<DeliveryQueueHarness>): void {
   const harness = useHarness(open);
 
-  it.each(['delivered', 'failed', 'cancelled'] as const)(
+  it.each(['delivered', 'failed', 'cancelled', 'expired'] as const)(
     'finishes a delivery for good: %s',
     async (status) => {
       const { queue } = harness();
@@ -96,7 +96,7 @@ export function describeComplete(open: () => Promise<DeliveryQueueHarness>): voi
 
   it('writes a thousand outcomes at once, each to its own delivery', async () => {
     const claimed = await claimNew(harness(), 1_000);
-    const statuses = ['delivered', 'failed', 'cancelled'] as const;
+    const statuses = ['delivered', 'failed', 'cancelled', 'expired'] as const;
     const statusOf = (n: number) => statuses[n % statuses.length]!;
 
     await harness().queue.complete(

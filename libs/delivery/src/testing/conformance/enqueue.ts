@@ -23,6 +23,7 @@ export function describeEnqueue(open: () => Promise<DeliveryQueueHarness>): void
         id: expect.any(Number),
         eventPosition: 7,
         eventId: 'event-7',
+        event: 'message_created',
         webhookId: 3,
         replayId: 2,
         format: 'hoory',
