@@ -12,7 +12,7 @@ export { AddAccountUser } from './commands/add-account-user';
 export { CreateAccount } from './commands/create-account';
 export { CreateUser, type NewUser } from './commands/create-user';
 export { IssueAccessToken } from './commands/issue-access-token';
-export { accountRef, type Account, type Role } from './domain/account';
+export { accountRef, type Account, type AccountEvent, type Role } from './domain/account';
 export { teamRef, type Team } from './domain/team';
 export { userRef, type User } from './domain/user';
 export { AgentResponseDto, toAgentResponse } from './http/agent-response.dto';

@@ -1,5 +1,6 @@
+import type { Refusal } from '@app/event-store';
 import { ContractValidationPipe, type InvalidBody } from '@app/http';
-import type { HttpException, Type } from '@nestjs/common';
+import type { Type } from '@nestjs/common';
 import { webhookData } from '../testing/webhook-events';
 import { CreateWebhookDto, UpdateWebhookDto } from './webhook.dto';
 import { toWebhookDto } from './webhook-response.dto';
@@ -13,7 +14,8 @@ async function faultOf(metatype: Type, body: object): Promise<InvalidBody | unde
     await pipe.transform(body, { type: 'body', metatype });
     return undefined;
   } catch (error) {
-    return (error as HttpException).getResponse() as InvalidBody;
+    const { message, attributes } = error as Refusal;
+    return { message, attributes };
   }
 }
 

@@ -1,13 +1,13 @@
+import type { AccountEvent } from '@app/accounts';
 import type { InboxEvent } from '@app/conversation';
 import type { InlineProjection, Statement, StoredEvent } from '@app/event-store';
 import { callbackOf } from '../callbacks/inbox-callback';
-import type { AccountDeleted } from './account-deleted';
 
 /** The callback of each inbox, also of those whose own software does not listen (yet). */
 export const inboxCallbacksProjection: InlineProjection = {
   name: 'inbox-callbacks',
   project(stored: StoredEvent) {
-    const event = stored as StoredEvent & (InboxEvent | AccountDeleted);
+    const event = stored as StoredEvent & (InboxEvent | AccountEvent);
     switch (event.type) {
       case 'InboxCreated':
         return upsert(callbackOf(event.data));

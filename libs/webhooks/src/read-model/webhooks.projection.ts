@@ -1,13 +1,13 @@
+import type { AccountEvent } from '@app/accounts';
 import type { InlineProjection, StoredEvent } from '@app/event-store';
 import { normalizeUrl } from '../domain/endpoint-url';
 import type { WebhookEvent } from '../domain/webhook';
-import type { AccountDeleted } from './account-deleted';
 
 /** The webhooks there are. UNIQUE (account_id, normalized_url) keeps one URL once in an account. */
 export const webhooksProjection: InlineProjection = {
   name: 'webhooks',
   project(stored: StoredEvent) {
-    const event = stored as StoredEvent & (WebhookEvent | AccountDeleted);
+    const event = stored as StoredEvent & (WebhookEvent | AccountEvent);
     switch (event.type) {
       case 'WebhookCreated': {
         const { id, accountId, url, name, subscriptions, format, inboxId, sealedSecret } =

@@ -1,10 +1,10 @@
+import type { AccountEvent } from '@app/accounts';
 import type { Inbox, InboxEvent } from '@app/conversation';
 import type { Statement, StoredEvent } from '@app/event-store';
 import { CALLBACK_EVENT_NAMES, type Format, type PublishedEvent } from '@app/payloads';
 import { callbackOf } from '../callbacks/inbox-callback';
 import { normalizeUrl } from '../domain/endpoint-url';
 import type { WebhookEvent } from '../domain/webhook';
-import type { AccountDeleted } from '../read-model/account-deleted';
 
 /** What a webhook, or an inbox's callback, wanted as of a position of the log. */
 export interface Subscription {
@@ -71,7 +71,7 @@ export class SubscriptionModel {
 
   /** Takes an event of a webhook, an inbox or an account; any other changes nothing. */
   apply(stored: StoredEvent): Statement[] {
-    const event = stored as StoredEvent & (WebhookEvent | InboxEvent | AccountDeleted);
+    const event = stored as StoredEvent & (WebhookEvent | InboxEvent | AccountEvent);
     switch (event.type) {
       case 'WebhookCreated':
       case 'WebhookUpdated': {

@@ -1,7 +1,7 @@
+import type { AccountEvent } from '@app/accounts';
 import type { Inbox, InboxEvent } from '@app/conversation';
 import type { CommandMetadata, DomainEvent, EventMetadata, StoredEvent } from '@app/event-store';
 import type { WebhookCreatedData, WebhookEvent } from '../domain/webhook';
-import type { AccountDeleted } from '../read-model/account-deleted';
 
 export const webhookData = (changes: Partial<WebhookCreatedData> = {}): WebhookCreatedData => {
   const id = changes.id ?? 1;
@@ -73,7 +73,7 @@ export const inboxUpdated = (inbox: InboxOptions): InboxEvent => ({
   data: { inbox: inboxData(inbox), account: accountOf(inbox), changes: [] },
 });
 
-export const accountDeleted = (id = 1): AccountDeleted => ({
+export const accountDeleted = (id = 1): AccountEvent => ({
   type: 'AccountDeleted',
   data: { id },
 });
