@@ -1,12 +1,15 @@
 export { ConversationModule } from './conversation.module';
-export { CreateContact } from './commands/create-contact';
-export { CreateContactInbox } from './commands/create-contact-inbox';
-export { CreateConversation, type NewConversation } from './commands/create-conversation';
-export { CreateInbox } from './commands/create-inbox';
-export { DeleteContact } from './commands/delete-contact';
-export { PublishMessage } from './commands/publish-message';
-export { UpdateContact } from './commands/update-contact';
-export { UpdateInbox } from './commands/update-inbox';
+export { CreateContact } from './commands/contacts/create-contact';
+export { CreateContactInbox } from './commands/contacts/create-contact-inbox';
+export {
+  CreateConversation,
+  type NewConversation,
+} from './commands/conversations/create-conversation';
+export { CreateInbox } from './commands/inboxes/create-inbox';
+export { DeleteContact } from './commands/contacts/delete-contact';
+export { PublishMessage } from './commands/messages/publish-message';
+export { UpdateContact } from './commands/contacts/update-contact';
+export { UpdateInbox } from './commands/inboxes/update-inbox';
 export {
   FILE_TYPES,
   type Attachment,
@@ -70,7 +73,7 @@ export type {
   TeamSnapshot,
   UserSnapshot,
 } from './domain/snapshots';
-export { CreateMessageDto } from './http/create-message.dto';
+export { CreateMessageDto } from './http/messages/create-message.dto';
 export { CreateContacts1764000002000 } from './migrations/1764000002000-create-contacts';
 export { CreateConversations1764000005000 } from './migrations/1764000005000-create-conversations';
 export { ExtendContacts1764000008000 } from './migrations/1764000008000-extend-contacts';

@@ -1,11 +1,11 @@
 import type { Refusal } from '@app/event-store';
 import { ContractValidationPipe } from '@app/http';
 import type { Type } from '@nestjs/common';
-import { CreateContactInboxDto } from './contact-inbox.dto';
-import { CreateContactDto, UpdateContactDto } from './contact.dto';
-import { CreateConversationDto } from './create-conversation.dto';
-import { CreateMessageDto } from './create-message.dto';
-import { CreateInboxDto, UpdateInboxDto } from './inbox.dto';
+import { CreateContactInboxDto } from './contacts/contact-inbox.dto';
+import { CreateContactDto, UpdateContactDto } from './contacts/contact.dto';
+import { CreateConversationDto } from './conversations/create-conversation.dto';
+import { CreateMessageDto } from './messages/create-message.dto';
+import { CreateInboxDto, UpdateInboxDto } from './inboxes/inbox.dto';
 import { CreatePublicContactDto } from './public/public-contact.dto';
 import { WidgetEventDto } from './widget/widget-event.dto';
 

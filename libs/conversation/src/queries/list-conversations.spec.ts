@@ -1,9 +1,9 @@
 import type { SqliteEventStoreHarness } from '@app/event-store/testing';
-import { SetLabels, SetLabelsHandler } from '../commands/set-labels';
+import { SetLabels, SetLabelsHandler } from '../commands/conversations/set-labels';
 import {
   ChangeConversationStatus,
   ChangeConversationStatusHandler,
-} from '../commands/change-status';
+} from '../commands/conversations/change-status';
 import { ConversationSnapshots } from '../read-model/conversation-snapshots';
 import { ada, draft } from '../testing/conversation-data';
 import {

@@ -2,14 +2,14 @@ import { accountRef, userRef } from '@app/accounts';
 import { SecretBox } from '@app/secrets';
 import type { CommandMetadata } from '@app/event-store';
 import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-store/testing';
-import { CreateContact, CreateContactHandler } from '../commands/create-contact';
+import { CreateContact, CreateContactHandler } from '../commands/contacts/create-contact';
 import {
   CreateConversation,
   CreateConversationHandler,
   type NewConversation,
-} from '../commands/create-conversation';
-import { CreateInbox, CreateInboxHandler } from '../commands/create-inbox';
-import { PublishMessage, PublishMessageHandler } from '../commands/publish-message';
+} from '../commands/conversations/create-conversation';
+import { CreateInbox, CreateInboxHandler } from '../commands/inboxes/create-inbox';
+import { PublishMessage, PublishMessageHandler } from '../commands/messages/publish-message';
 import type { ContactDetails } from '../domain/contact-profile';
 import type { Inbox } from '../domain/inbox';
 import type { MessageDraft } from '../domain/message';

@@ -3,7 +3,7 @@ import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 import { speaksFor } from '../../domain/contact';
 import type { ContactDetails } from '../../domain/contact-profile';
 import type { Visitor } from '../../read-model/visitors';
-import { ContactIdentityDto } from '../contact.dto';
+import { ContactIdentityDto } from '../contacts/contact.dto';
 
 export class UpdatePublicContactDto extends ContactIdentityDto {
   /** Hex of HMAC-SHA256(the inbox's `hmac_token`, `identifier`), made by your own server. */

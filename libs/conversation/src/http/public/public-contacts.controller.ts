@@ -2,10 +2,10 @@ import { Idempotent } from '@app/http';
 import { Body, Get, HttpCode, Patch, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiParam, ApiUnauthorizedResponse } from '@nestjs/swagger';
-import { IdentifyContact } from '../../commands/identify-contact';
-import { RegisterContact } from '../../commands/register-contact';
+import { IdentifyContact } from '../../commands/contacts/identify-contact';
+import { RegisterContact } from '../../commands/contacts/register-contact';
 import type { Visitor } from '../../read-model/visitors';
-import { toContactDetails, toDetailChanges } from '../contact.dto';
+import { toContactDetails, toDetailChanges } from '../contacts/contact.dto';
 import {
   CreatePublicContactDto,
   PublicContactDto,

@@ -7,7 +7,7 @@ import { MAX_CONTENT_LENGTH, type MessageDraft } from '../../domain/message';
 import type { Visitor } from '../../read-model/visitors';
 import { IsAttributes } from '../is-attributes';
 import type { Attributes } from '../../domain/contact-profile';
-import { MessageResponseDto, toMessageResponse } from '../message-response.dto';
+import { MessageResponseDto, toMessageResponse } from '../messages/message-response.dto';
 import { unixSeconds } from '../unix-seconds';
 
 export class CreatePublicConversationDto {

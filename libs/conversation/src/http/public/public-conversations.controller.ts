@@ -2,19 +2,19 @@ import { Idempotent, IdPipe } from '@app/http';
 import { Body, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiParam } from '@nestjs/swagger';
-import { ChangeConversationStatus } from '../../commands/change-status';
-import { CreateConversation } from '../../commands/create-conversation';
-import { MarkSeen } from '../../commands/mark-seen';
-import { PublishMessage } from '../../commands/publish-message';
-import { ReportTyping } from '../../commands/report-typing';
-import { UpdateMessage } from '../../commands/update-message';
-import { visitorMetadata } from '../../commands/visitor-metadata';
+import { ChangeConversationStatus } from '../../commands/conversations/change-status';
+import { CreateConversation } from '../../commands/conversations/create-conversation';
+import { MarkSeen } from '../../commands/conversations/mark-seen';
+import { PublishMessage } from '../../commands/messages/publish-message';
+import { ReportTyping } from '../../commands/conversations/report-typing';
+import { UpdateMessage } from '../../commands/messages/update-message';
+import { visitorMetadata } from '../../commands/contacts/visitor-metadata';
 import { ListContactConversations } from '../../queries/list-contact-conversations';
 import { ListMessages } from '../../queries/list-messages';
 import type { Visitor } from '../../read-model/visitors';
-import { toNewConversation } from '../create-conversation.dto';
-import { ListMessagesDto } from '../list-messages.dto';
-import { MessageResponseDto } from '../message-response.dto';
+import { toNewConversation } from '../conversations/create-conversation.dto';
+import { ListMessagesDto } from '../messages/list-messages.dto';
+import { MessageResponseDto } from '../messages/message-response.dto';
 import {
   CreatePublicConversationDto,
   CreatePublicMessageDto,

@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { IdempotentRequest } from '@app/http';
-import type { Origin } from '../../commands/visitor-metadata';
+import type { Origin } from '../../commands/contacts/visitor-metadata';
 import type { Inbox } from '../../domain/inbox';
 import type { Visitor } from '../../read-model/visitors';
 

@@ -3,7 +3,7 @@ import { Body, Controller, Headers, HttpCode, Post, Req, UseGuards } from '@nest
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiHeader, ApiNotFoundResponse, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { TriggerWebWidget } from '../../commands/trigger-web-widget';
+import { TriggerWebWidget } from '../../commands/contacts/trigger-web-widget';
 import type { WidgetEventInfo } from '../../domain/contact';
 import type { Inbox } from '../../domain/inbox';
 import { PublicContactDto, toPublicContact } from '../public/public-contact.dto';

@@ -1,0 +1,36 @@
+import { IsId } from '@app/http';
+import { Transform } from 'class-transformer';
+import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { CONTACT_ORDERS, ListContacts, type ContactOrder } from '../../queries/list-contacts';
+
+const SORTS = CONTACT_ORDERS.flatMap((order) => [order, `-${order}` as const]);
+
+export class ListContactsDto {
+  /** 1 for the first; 15 contacts a page. */
+  @IsOptional()
+  @IsId()
+  page?: number;
+
+  /** Descending with a leading `-`; in the order in which they were created by default. */
+  @IsOptional()
+  @IsIn(SORTS)
+  sort?: ContactOrder | `-${ContactOrder}`;
+}
+
+export class SearchContactsDto extends ListContactsDto {
+  /** Text in the name, the e-mail address, the phone number or the identifier, whatever its case. */
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value))
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(255)
+  q: string;
+}
+
+export function toListContacts(
+  accountId: number,
+  { page = 1, sort = 'created_at', q = '' }: ListContactsDto & { readonly q?: string },
+): ListContacts {
+  const descending = sort.startsWith('-');
+  const order = (descending ? sort.slice(1) : sort) as ContactOrder;
+  return new ListContacts(accountId, page, order, descending, q);
+}

@@ -1,0 +1,125 @@
+import { Type } from 'class-transformer';
+import {
+  Allow,
+  IsDefined,
+  IsIn,
+  IsNotEmpty,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUrl,
+  MaxLength,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import type { InboxChanges } from '../../domain/inbox';
+import type { Channel } from '../../domain/inbox-summary';
+
+const HTTP_URL = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
+const MAX_URL_LENGTH = 2_048;
+
+/** How a widget looks is taken from existing clients and ignored: nobody shows it here. */
+class WidgetLooksDto {
+  @Allow()
+  widget_color?: unknown;
+
+  @Allow()
+  welcome_title?: unknown;
+
+  @Allow()
+  welcome_tagline?: unknown;
+
+  @Allow()
+  agent_away_message?: unknown;
+}
+
+export class ChannelDto extends WidgetLooksDto {
+  @IsIn(['api', 'web_widget'])
+  type: 'api' | 'web_widget';
+
+  /** API inboxes: where your software listens for the inbox's events. */
+  @IsOptional()
+  @ValidateIf(({ webhook_url }: ChannelDto) => webhook_url !== '')
+  @IsUrl(HTTP_URL)
+  @MaxLength(MAX_URL_LENGTH)
+  webhook_url?: string | null;
+
+  /** Widget inboxes: the page the widget sits on. */
+  @ValidateIf(
+    ({ type, website_url }: ChannelDto) => type === 'web_widget' || (website_url ?? null) !== null,
+  )
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(MAX_URL_LENGTH)
+  website_url?: string;
+}
+
+export class CreateInboxDto {
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(255)
+  name: string;
+
+  @IsDefined()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ChannelDto)
+  channel: ChannelDto;
+
+  /** Taken from existing clients and ignored: inboxes have no pictures here. */
+  @Allow()
+  avatar?: unknown;
+}
+
+export class ChannelChangesDto extends WidgetLooksDto {
+  /** API inboxes: "" and null for nowhere. */
+  @IsOptional()
+  @ValidateIf(({ webhook_url }: ChannelChangesDto) => webhook_url !== '')
+  @IsUrl(HTTP_URL)
+  @MaxLength(MAX_URL_LENGTH)
+  webhook_url?: string | null;
+
+  /** Widget inboxes. */
+  @ValidateIf(({ website_url }: ChannelChangesDto) => website_url !== undefined)
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(MAX_URL_LENGTH)
+  website_url?: string;
+}
+
+export class UpdateInboxDto {
+  @ValidateIf(({ name }: UpdateInboxDto) => name !== undefined)
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(255)
+  name?: string;
+
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ChannelChangesDto)
+  channel?: ChannelChangesDto | null;
+
+  /** Taken from existing clients and ignored: nothing is assigned by itself here. */
+  @Allow()
+  enable_auto_assignment?: unknown;
+
+  /** Ignored as when an inbox is created. */
+  @Allow()
+  avatar?: unknown;
+}
+
+export function toChannel({ type, webhook_url, website_url }: ChannelDto): Channel {
+  return type === 'api'
+    ? { type: 'Channel::Api', webhookUrl: webhook_url ?? '', websiteUrl: '' }
+    : { type: 'Channel::WebWidget', webhookUrl: '', websiteUrl: website_url ?? '' };
+}
+
+/** What the request leaves out stays as it is. */
+export function toInboxChanges({ name, channel }: UpdateInboxDto): InboxChanges {
+  return {
+    ...(name !== undefined && { name }),
+    ...(channel?.webhook_url !== undefined && { webhookUrl: channel.webhook_url ?? '' }),
+    ...(channel?.website_url !== undefined && { websiteUrl: channel.website_url }),
+  };
+}
