@@ -65,7 +65,12 @@ describe(`A server killed ${ROUNDS} times at random moments under load (CRASH_SE
     databasePath = join(directory.path, 'hoory.db');
     await receiver.start();
     await startServer();
-    for (const path of WEBHOOKS) await client.webhooks.create({ url: receiver.url + path });
+    for (const path of WEBHOOKS) {
+      await client.webhooks.create({
+        url: receiver.url + path,
+        subscriptions: ['message_created'],
+      });
+    }
     const inbox = await client.inboxes.create({ name: 'API', channel: { type: 'api' } });
     const { contact } = await client.contacts.create({ name: 'Ada', inbox_id: inbox.id });
     for (let number = 0; number < CLIENTS; number++) {
@@ -75,6 +80,8 @@ describe(`A server killed ${ROUNDS} times at random moments under load (CRASH_SE
     const publishers = Array.from({ length: CLIENTS }, (_, index) => publishFor(index + 1));
     for (let round = 0; round < ROUNDS; round++) {
       await sleep(random() * LONGEST_LIFE_MS);
+      const expected = (round + 1) * CLIENTS;
+      await waitUntil('the load', () => accepted().length > expected, 60_000);
       await server.kill();
       await startServer();
     }

@@ -35,7 +35,11 @@ describe('message_created', () => {
     path: string,
     settings: { inbox_id?: number; subscriptions?: Webhook['subscriptions'] } = {},
   ): Promise<Webhook> =>
-    installation.client.webhooks.create({ url: receiver.url + path, ...settings });
+    installation.client.webhooks.create({
+      url: receiver.url + path,
+      subscriptions: ['message_created'],
+      ...settings,
+    });
   const settle = (): Promise<void> => untilNothingIsLeftToDeliver(installation.databasePath);
 
   beforeAll(async () => {
@@ -49,7 +53,7 @@ describe('message_created', () => {
     const { client } = installation;
     const opened = await openConversation(client);
     ({ inboxId, conversationId } = opened);
-    webhook = await addWebhook('/every-kind', { subscriptions: ['message_created'] });
+    webhook = await addWebhook('/every-kind');
     publishedFromMs = Date.now();
     for (const [kind, message] of Object.entries(MESSAGES)) {
       const { created_at } = await client.messages.create(conversationId, message);
@@ -245,7 +249,10 @@ describe('message_created', () => {
   it('stays within its account', async () => {
     const otherClient = installation.clientOf(OTHER_ACCOUNT_ID, OTHER_ACCOUNT_TOKEN);
     const ours = await addWebhook('/account-1');
-    await otherClient.webhooks.create({ url: `${receiver.url}/account-2` });
+    await otherClient.webhooks.create({
+      url: `${receiver.url}/account-2`,
+      subscriptions: ['message_created'],
+    });
     const opened = await openConversation(otherClient);
     await publish('In account 1');
     await otherClient.messages.create(opened.conversationId, { content: 'In account 2' });

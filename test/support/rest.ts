@@ -2,7 +2,7 @@ import { ACCESS_TOKEN } from '@app/harness';
 
 export interface RestRequest {
   readonly method: string;
-  /** Below `/api/v1/accounts/1`, or from the root on where it starts with `/api` or `/public`. */
+  /** Below `/api/v1/accounts/1`, or from the root on where it starts with `/api`, `/platform` or `/public`. */
   readonly path: string;
   /** As the bytes are to be; anything else is sent as its JSON. */
   readonly body?: unknown;
@@ -27,7 +27,7 @@ export async function callRest(serverUrl: string, request: RestRequest): Promise
   const { method, path, body, contentType, headers = WITH_TOKEN } = request;
   const asIs = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
   const response = await fetch(
-    serverUrl + (/^\/(api|public)\//.test(path) ? path : `/api/v1/accounts/1${path}`),
+    serverUrl + (/^\/(api|platform|public)\//.test(path) ? path : `/api/v1/accounts/1${path}`),
     {
       method,
       headers: {
