@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import type { Inbox } from '../../domain/inbox';
 import type { ChannelType, InboxSummary } from '../../domain/inbox-summary';
 
@@ -28,6 +29,11 @@ export class InboxResponseDto extends InboxSummaryResponseDto {
   business_name: string | null;
   timezone: string;
   working_hours_enabled: boolean;
+  @ApiProperty({
+    type: 'array',
+    maxItems: 0,
+    items: { type: 'object', additionalProperties: true },
+  })
   working_hours: Record<string, never>[];
   out_of_office_message: string | null;
   /** Widget inboxes: what the widget names its inbox by. */
