@@ -15,6 +15,8 @@ export interface RestRequest {
 export interface RestReply {
   readonly status: number;
   readonly contentType: string | null;
+  /** Whether an earlier request under the same idempotency key was answered so. */
+  readonly replayed: boolean;
   readonly text: string;
   /** Parsed from the text; undefined where that is empty. */
   readonly body: unknown;
@@ -41,6 +43,7 @@ export async function callRest(serverUrl: string, request: RestRequest): Promise
   return {
     status: response.status,
     contentType: response.headers.get('content-type'),
+    replayed: response.headers.get('idempotent-replayed') === 'true',
     text,
     body: text === '' ? undefined : (JSON.parse(text) as unknown),
   };
