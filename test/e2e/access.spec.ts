@@ -27,11 +27,11 @@ const NOTHING_TAKES_THIS = { colour: 'red' };
 const PLATFORM_TOKEN = 'platform-access-token';
 
 /**
- * As a new installation gives ids: account 2 alone has the higher one of each. Webhooks count on from
- * inboxes.
+ * As a new installation gives ids: account 2 alone has the higher one of each. An API inbox takes one of
+ * those of webhooks, for its callback.
  */
 const OURS = { inbox: 1, contact: 1, conversation: 1, webhook: 2 };
-const THEIRS = { inbox: 3, contact: 2, conversation: 2, webhook: 4 };
+const THEIRS = { inbox: 2, contact: 2, conversation: 2, webhook: 4 };
 
 describe('Access', () => {
   const receiver = new Receiver();
@@ -274,8 +274,20 @@ describe('Access', () => {
       expect(await send('PATCH', path, body)).toEqual(invalid('inbox_id'));
     });
 
-    it('lists the webhooks of each account to itself', async () => {
+    it('lists what each account has to itself', async () => {
       const other = installation.clientOf(OTHER_ACCOUNT_ID, OTHER_ACCOUNT_TOKEN);
+      expect(await installation.client.inboxes.list()).toMatchObject([{ id: OURS.inbox }]);
+      expect(await other.inboxes.list()).toMatchObject([{ id: THEIRS.inbox }]);
+      expect(await installation.client.contacts.list()).toMatchObject({
+        payload: [{ id: OURS.contact }],
+      });
+      expect(await other.contacts.list()).toMatchObject({ payload: [{ id: THEIRS.contact }, {}] });
+      expect(await installation.client.conversations.list()).toMatchObject({
+        payload: [{ id: OURS.conversation }],
+      });
+      expect((await other.conversations.list()).payload.map(({ id }) => id)).toContain(
+        THEIRS.conversation,
+      );
       expect(await installation.client.webhooks.list()).toMatchObject([{ id: OURS.webhook }]);
       expect(await other.webhooks.list()).toMatchObject([{ id: THEIRS.webhook }]);
     });
