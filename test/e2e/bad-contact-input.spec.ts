@@ -88,7 +88,7 @@ describe('Bad input about contacts and inboxes', () => {
       ],
       'GET /contacts': LIST,
       'GET /contacts/search': [
-        ...LIST.map(([what, query, name]): Bad => [what, `q=a&${String(query)}`, name!]),
+        ...LIST.map(([what, query, name]): Bad => [what, `q=a&${query as string}`, name!]),
         ['no text', '', 'q'],
         ['an empty text', 'q=%20', 'q'],
         ['a text of 256 characters', `q=${'x'.repeat(256)}`, 'q'],

@@ -39,6 +39,30 @@ const times = (rest: object): Bad[] =>
     'snoozed_until',
   ]);
 
+/** What is wrong with items. */
+const ITEMS = {
+  'a select without attributes': { content_type: 'input_select' },
+  'cards without items': { content_type: 'cards', content_attributes: {} },
+  'a form of no items': withItems('form', []),
+  'items that are no list': withItems('article', {}),
+  'an item that is no object': withItems('input_select', ['Basic']),
+  'an item that is null': withItems('form', [null]),
+  'an unknown key in an item of a select': select({ colour: 'red' }),
+  'an unknown key in a card': card({ actions: [link], price: 7 }),
+  'an unknown key in a field': field({ type: 'text', hint: 'x' }),
+  'an unknown key in an article': withItems('article', [{ body: 'x' }]),
+  'an object as title': select({ title: {}, value: 'x' }),
+  'a card without actions': card({ title: 'Boots' }),
+  'a card of no actions': card({ title: 'Boots', actions: [] }),
+  'an unknown action': card({ actions: [{ type: 'jump' }] }),
+  'a link with a payload': card({ actions: [{ ...link, payload: 'x' }] }),
+  'a postback with a URI': card({ actions: [{ type: 'postback', uri: 'x' }] }),
+  'a field without type': field({ name: 'x' }),
+  'a field of an unknown type': field({ type: 'date' }),
+  'options that are no list': field({ type: 'select', options: {} }),
+  'an option with an unknown key': field({ type: 'select', options: [{ title: 'x' }] }),
+};
+
 const MESSAGE: Bad[] = [
   ['a number as content', { content: 5 }, 'content'],
   ['an object as content', { content: {} }, 'content'],
@@ -56,28 +80,7 @@ const MESSAGE: Bad[] = [
   ['what is no file as an attachment', { attachments: ['x'] }, 'attachments'],
   ['what looks like a file', { attachments: [{ filename: 'a', sha256: 'b' }] }, 'attachments'],
   ...badAttributes('content_attributes'),
-  ...[
-    ['a select without attributes', { content_type: 'input_select' }],
-    ['cards without items', { content_type: 'cards', content_attributes: {} }],
-    ['a form of no items', withItems('form', [])],
-    ['items that are no list', withItems('article', {})],
-    ['an item that is no object', withItems('input_select', ['Basic'])],
-    ['an item that is null', withItems('form', [null])],
-    ['an unknown key in an item of a select', select({ colour: 'red' })],
-    ['an unknown key in a card', card({ actions: [link], price: 7 })],
-    ['an unknown key in a field', field({ type: 'text', hint: 'x' })],
-    ['an unknown key in an article', withItems('article', [{ body: 'x' }])],
-    ['an object as title', select({ title: {}, value: 'x' })],
-    ['a card without actions', card({ title: 'Boots' })],
-    ['a card of no actions', card({ title: 'Boots', actions: [] })],
-    ['an unknown action', card({ actions: [{ type: 'jump' }] })],
-    ['a link with a payload', card({ actions: [{ ...link, payload: 'x' }] })],
-    ['a postback with a URI', card({ actions: [{ type: 'postback', uri: 'x' }] })],
-    ['a field without type', field({ name: 'x' })],
-    ['a field of an unknown type', field({ type: 'date' })],
-    ['options that are no list', field({ type: 'select', options: {} })],
-    ['an option with an unknown key', field({ type: 'select', options: [{ title: 'x' }] })],
-  ].map(([what, body]): Bad => [String(what), body as object, 'content_attributes']),
+  ...Object.entries(ITEMS).map(([what, body]): Bad => [what, body, 'content_attributes']),
 ];
 
 const FILTER: Bad[] = [

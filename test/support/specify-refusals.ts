@@ -12,15 +12,22 @@ interface RefusalsOptions {
   /** References to what there is not, or not there: method and path, and the body. */
   readonly missing?: readonly (readonly [call: string, body?: object])[];
   readonly headers?: Readonly<Record<string, string>>;
+  /** Puts into a path what no test knows before. */
+  readonly complete?: (path: string) => string;
 }
 
 /** Specifies each as refused in the contract's words, with nothing stored; and that nothing of it is fired. */
 export function specifyRefusals(
   observed: ObservedInstallation,
-  { invalid: invalidInputs, missing = [], headers = WITH_TOKEN }: RefusalsOptions,
+  {
+    invalid: invalidInputs,
+    missing = [],
+    headers = WITH_TOKEN,
+    complete = (path) => path,
+  }: RefusalsOptions,
 ): void {
   const send = (call: string, sent?: object | string) =>
-    outcomeOf(observed.installation, { ...toRequest(call, sent), headers });
+    outcomeOf(observed.installation, { ...toRequest(complete(call), sent), headers });
 
   describe.each(Object.entries(invalidInputs))('%s', (call, inputs) => {
     it.each(inputs.map(([what, sent, ...attributes]) => ({ what, sent, attributes })))(
@@ -46,13 +53,10 @@ export function specifyRefusals(
   });
 }
 
-function toRequest(call: string, sent: object | string = {}): RestRequest {
+function toRequest(call: string, sent?: object | string): RestRequest {
   const [method, path] = call.split(' ') as [string, string];
-  if (method === 'GET')
-    return { method, path: typeof sent === 'string' ? `${path}?${sent}` : path };
-  return {
-    method,
-    path,
-    ...(method !== 'DELETE' || Object.keys(sent).length > 0 ? { body: sent } : {}),
-  };
+  if (typeof sent === 'string') return { method, path: `${path}?${sent}` };
+  const takesBody = method === 'POST' || method === 'PATCH' || method === 'PUT';
+  const body = sent ?? (takesBody ? {} : undefined);
+  return { method, path, ...(body && { body }) };
 }
