@@ -72,6 +72,7 @@ export function takeSituation(
       assignee: assignee ? userSnapshot(assignee) : null,
       team: teamSnapshot(team),
     },
+    contactInboxes: contact.contactInboxes,
     lastMessage: sentMessage(lastMessage) ?? null,
     performer: takePerformer(actor, performer, contact),
     occurredAt,
