@@ -1,5 +1,4 @@
-import type { Webhook } from '@app/client';
-import { verifyWebhook } from '@app/client';
+import { verifyWebhook, type Webhook } from '@app/client';
 import { ACCESS_TOKEN, Receiver, waitUntil, type ReceivedPost } from '@app/harness';
 import { answerOf, chatwootSdk, type ChatwootSdk } from './chatwoot-sdk';
 import { Installation } from './installation';
