@@ -83,7 +83,7 @@ function withoutDelivery({
       }),
       ConversationModule,
       SecretsModule.forRoot(secretsKey),
-      WebhooksModule,
+      WebhooksModule.forRoot('hoory'),
     ],
   };
 }
