@@ -31,7 +31,7 @@ describe('The curl examples', () => {
 
   afterEach(() => installation.remove());
 
-  it.each(['README.md', 'docs/rest-api.md', 'docs/operating.md'])(
+  it.each(['README.md', 'docs/rest-api.md', 'docs/receiving-webhooks.md', 'docs/operating.md'])(
     'of %s do, one after another on a fresh server, what stands below them',
     async (document) => {
       const variables: Record<string, string> = {
