@@ -1,4 +1,6 @@
+import { dirname, join } from 'node:path';
 import { AccountsModule, Bootstrap } from '@app/accounts';
+import { AttachmentsModule } from '@app/attachments';
 import {
   ConversationModule,
   CreateContact,
@@ -74,6 +76,10 @@ function withoutDelivery({
         adminEmail: 'administrator@localhost',
         platformToken: undefined,
         announceToken: () => {},
+      }),
+      AttachmentsModule.forRoot({
+        directory: join(dirname(databasePath), 'attachments'),
+        publicUrl: undefined,
       }),
       ConversationModule,
       SecretsModule.forRoot(secretsKey),

@@ -199,8 +199,19 @@ export const contactRef = (id: number): StreamRef<Contact> => ({
 });
 
 /** The state without what only the contact's own decisions need. */
-export function contactProfile({ contactInboxes: _, ...profile }: Contact): ContactProfile {
-  return profile;
+export function contactProfile(contact: Contact): ContactProfile {
+  return {
+    id: contact.id,
+    accountId: contact.accountId,
+    name: contact.name,
+    email: contact.email,
+    phoneNumber: contact.phoneNumber,
+    identifier: contact.identifier,
+    blocked: contact.blocked,
+    customAttributes: contact.customAttributes,
+    additionalAttributes: contact.additionalAttributes,
+    createdAt: contact.createdAt,
+  };
 }
 
 /**
