@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsEmail, IsIn, IsString, Matches, MaxLength } from 'class-validator';
+import { Allow, IsEmail, IsIn, IsString, Matches, MaxLength } from 'class-validator';
 import { ROLES, type Role } from '../domain/account';
 
 export class CreateAgentDto {
@@ -15,4 +15,12 @@ export class CreateAgentDto {
   @ApiProperty({ enum: ROLES })
   @IsIn(ROLES)
   role: Role;
+
+  /** Taken from existing clients and ignored: who is at their desk is not observed. */
+  @Allow()
+  availability_status?: unknown;
+
+  /** Ignored as `availability_status` is. */
+  @Allow()
+  auto_offline?: unknown;
 }

@@ -15,12 +15,15 @@ import { UpdateContact } from '../../commands/contacts/update-contact';
 import { FindContact } from '../../queries/find-contact';
 import { ListContactConversations } from '../../queries/list-contact-conversations';
 import type { ListContacts } from '../../queries/list-contacts';
+import { ListInboxes } from '../../queries/list-inboxes';
 import { CreateContactInboxDto } from './contact-inbox.dto';
 import {
+  ContactableInboxesDto,
   ContactEnvelopeDto,
   ContactInboxResponseDto,
   ContactListDto,
   CreatedContactEnvelopeDto,
+  toContactableInboxes,
   toContactInboxResponse,
   toContactViewResponse,
 } from './contact-response.dto';
@@ -145,6 +148,17 @@ export class ContactsController {
       new ListContactConversations(accountId, contactId, null),
     );
     return { payload: conversations.map(toConversationResponse) };
+  }
+
+  @Get(':contactId/contactable_inboxes')
+  @ApiOkResponse({ type: ContactableInboxesDto })
+  async listContactableInboxes(
+    @Param('contactId', IdPipe) contactId: number,
+    @CurrentPrincipal() { accountId }: Principal,
+  ): Promise<ContactableInboxesDto> {
+    const { contact } = await this.queryBus.execute(new FindContact(accountId, contactId));
+    const inboxes = await this.queryBus.execute(new ListInboxes(accountId));
+    return toContactableInboxes(contact, inboxes);
   }
 
   @Post(':contactId/contact_inboxes')

@@ -1,5 +1,5 @@
 import { ReceivedFiles, type ReceivedFile } from '@app/attachments';
-import { IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { Allow, IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import type { NewAttachment } from '../../domain/attachment';
 import type { Attributes } from '../../domain/contact-profile';
 import {
@@ -46,6 +46,10 @@ export class CreateMessageDto {
   @IsString()
   @MaxLength(255)
   source_id?: string | null;
+
+  /** Taken from existing clients and ignored: `in_reply_to` of `content_attributes` tells it. */
+  @Allow()
+  source_reply_id?: string | null;
 
   @ReceivedFiles()
   attachments?: readonly ReceivedFile[] | null;
