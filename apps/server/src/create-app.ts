@@ -12,6 +12,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import { AppModule } from './app.module';
+import { openToBrowsers } from './http/browser-access';
 import { closeUnusedConnections } from './http/close-connections';
 import { takeJsonBodies } from './http/json-bodies';
 import { serveApiDocs } from './http/openapi';
@@ -40,6 +41,7 @@ export async function createApp(settings: Settings, log: Logger): Promise<NestFa
   await checkSecretsKey(app.get(DataSource), app.get(SecretBox, { strict: false }));
   logRequests(app, log);
   closeUnusedConnections(app);
+  openToBrowsers(app);
   app.useGlobalPipes(new ContractValidationPipe());
   app.useGlobalFilters(new ErrorFilter());
   serveApiDocs(app);
