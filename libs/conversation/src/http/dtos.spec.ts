@@ -198,6 +198,7 @@ describe.each<[string, Type, object[], [object, string[]][]]>([
       { content: 'Hi', message_type: 'incoming', private: false, content_type: 'text' },
       { content: null, message_type: null, private: null, content_type: null, echo_id: null },
       { content: 'a'.repeat(150_000), content_attributes: { items: [] }, source_id: 'wamid.1' },
+      { content: 'Hi', source_reply_id: '7', template_params: { name: 'hello' }, campaign_id: 1 },
     ],
     [
       [{ content: 7 }, ['content']],
