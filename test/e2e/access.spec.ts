@@ -99,6 +99,8 @@ describe('Access', () => {
       ['PUT', '/webhooks/1', { name: 'x' }],
       ['DELETE', '/webhooks/1', undefined],
       ['POST', '/inboxes', { name: 'API', channel: { type: 'api' } }],
+      ['DELETE', `/conversations/${OURS.conversation}`, undefined],
+      ['DELETE', `/contacts/${OURS.contact}`, undefined],
     ])('ends before what is for administrators: 401 to %s %s', async (method, path, body) => {
       expect(await send(method, path, body, headers)).toEqual(NOT_AUTHORIZED);
     });

@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 const QUIET = '/health/';
 
 /** Below these, who knows a path may do what it names. */
-const TELLING = ['/public/', '/attachments/'];
+const TELLING = ['/public/api/', '/attachments/'];
 
 /** One line a request, written when it has been answered; the reply carries its id. */
 export function logRequests(app: NestFastifyApplication, log: Logger): void {

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiHideProperty, ApiProperty } from '@nestjs/swagger';
 import { Allow, IsEmail, IsIn, IsString, Matches, MaxLength } from 'class-validator';
 import { ROLES, type Role } from '../domain/account';
 
@@ -18,9 +18,11 @@ export class CreateAgentDto {
 
   /** Taken from existing clients and ignored: who is at their desk is not observed. */
   @Allow()
+  @ApiHideProperty()
   availability_status?: unknown;
 
   /** Ignored as `availability_status` is. */
   @Allow()
+  @ApiHideProperty()
   auto_offline?: unknown;
 }

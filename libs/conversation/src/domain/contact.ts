@@ -1,7 +1,12 @@
 import { Refusal, type Decider, type StreamRef } from '@app/event-store';
 import { changesBetween, type Change } from './changes';
 import { changeDetails, normalizeDetails } from './contact-details';
-import type { ContactDetails, ContactInbox, ContactProfile } from './contact-profile';
+import {
+  NO_DETAILS,
+  type ContactDetails,
+  type ContactInbox,
+  type ContactProfile,
+} from './contact-profile';
 import type { ConversationSnapshot } from './conversation/events';
 import type { InboxSummary } from './inbox-summary';
 import type { AccountSnapshot } from './snapshots';
@@ -111,13 +116,7 @@ export const contactStream = (id: number): string => `contact-${id}`;
 const NOBODY: Contact = {
   id: 0,
   accountId: 0,
-  name: '',
-  email: null,
-  phoneNumber: null,
-  identifier: null,
-  blocked: false,
-  customAttributes: {},
-  additionalAttributes: {},
+  ...NO_DETAILS,
   createdAt: '',
   contactInboxes: [],
 };

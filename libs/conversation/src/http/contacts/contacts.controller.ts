@@ -1,5 +1,6 @@
 import {
   AccountController,
+  AdministratorsOnly,
   commandMetadata,
   CurrentPrincipal,
   type Principal,
@@ -127,6 +128,7 @@ export class ContactsController {
 
   /** Its conversations go with it. */
   @Delete(':contactId')
+  @AdministratorsOnly()
   async delete(
     @Param('contactId', IdPipe) contactId: number,
     @CurrentPrincipal() principal: Principal,

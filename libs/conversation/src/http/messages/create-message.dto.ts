@@ -1,4 +1,5 @@
 import { ReceivedFiles, type ReceivedFile } from '@app/attachments';
+import { ApiHideProperty } from '@nestjs/swagger';
 import { Allow, IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import type { NewAttachment } from '../../domain/attachment';
 import type { Attributes } from '../../domain/contact-profile';
@@ -47,9 +48,18 @@ export class CreateMessageDto {
   @MaxLength(255)
   source_id?: string | null;
 
-  /** Taken from existing clients and ignored: `in_reply_to` of `content_attributes` tells it. */
+  /** The next three are taken from existing clients and ignored: no channel here knows what they say. */
   @Allow()
-  source_reply_id?: string | null;
+  @ApiHideProperty()
+  source_reply_id?: unknown;
+
+  @Allow()
+  @ApiHideProperty()
+  template_params?: unknown;
+
+  @Allow()
+  @ApiHideProperty()
+  campaign_id?: unknown;
 
   @ReceivedFiles()
   attachments?: readonly ReceivedFile[] | null;
