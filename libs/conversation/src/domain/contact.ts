@@ -113,6 +113,9 @@ export interface Contact extends ContactProfile {
 
 export const contactStream = (id: number): string => `contact-${id}`;
 
+/** Each in the contact's state: who claims an address without end must not make it grow without end. */
+const MAX_CONTACT_INBOXES = 1_000;
+
 const NOBODY: Contact = {
   id: 0,
   accountId: 0,
@@ -154,6 +157,12 @@ export const contactDecider: Decider<ContactCommand, Contact, ContactEvent> = {
             (wantedSourceId === null || known.sourceId === wantedSourceId),
         );
         if (isThere) return [];
+        if (state.contactInboxes.length >= MAX_CONTACT_INBOXES) {
+          throw Refusal.invalid(
+            'source_id',
+            `Contact takes at most ${MAX_CONTACT_INBOXES} source ids, and has as many`,
+          );
+        }
         return [contactInboxCreated(state.id, contactInbox, createdAt)];
       }
       case 'IdentifyContact':

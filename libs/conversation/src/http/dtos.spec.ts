@@ -93,6 +93,7 @@ describe.each<[string, Type, object[], [object, string[]][]]>([
       [{ channel: { webhook_url: '/hook' } }, ['channel.webhook_url']],
       [{ channel: { website_url: null } }, ['channel.website_url']],
       [{ channel: { website_url: '' } }, ['channel.website_url']],
+      [{ channel: { website_url: 'javascript:alert(1)' } }, ['channel.website_url']],
     ],
   ],
   [

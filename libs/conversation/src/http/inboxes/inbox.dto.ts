@@ -12,11 +12,15 @@ import {
   ValidateBy,
   ValidateIf,
   ValidateNested,
+  Matches,
 } from 'class-validator';
 import type { InboxChanges } from '../../domain/inbox';
 import type { Channel } from '../../domain/inbox-summary';
 
 const MAX_URL_LENGTH = 2_048;
+
+/** Settings pages link a widget's site. */
+const NO_SCRIPT = /^(?!\s*(?:javascript|data|vbscript):)/i;
 
 /** Any host is a valid name, also that of a container: what may be called is for the sender to say. */
 function IsCallbackUrl(): PropertyDecorator {
@@ -71,6 +75,7 @@ export class ChannelDto extends WidgetLooksDto {
   @IsString()
   @IsNotEmpty()
   @MaxLength(MAX_URL_LENGTH)
+  @Matches(NO_SCRIPT, { message: 'Website url is invalid' })
   website_url?: string;
 }
 
@@ -103,6 +108,7 @@ export class ChannelChangesDto extends WidgetLooksDto {
   @IsString()
   @IsNotEmpty()
   @MaxLength(MAX_URL_LENGTH)
+  @Matches(NO_SCRIPT, { message: 'Website url is invalid' })
   website_url?: string;
 }
 
