@@ -34,7 +34,8 @@ const shared = {
 const tier = (displayName, testMatch) => ({ ...shared, displayName, testMatch });
 
 module.exports = {
-  testTimeout: 30_000,
+  // Long enough for a server to start on a machine that is busy with much else.
+  testTimeout: 90_000,
   projects: [
     tier('unit', ['<rootDir>/{libs,apps,bench}/**/*.spec.ts']),
     tier('e2e', ['<rootDir>/test/e2e/**/*.spec.ts']),

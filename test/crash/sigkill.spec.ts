@@ -10,14 +10,13 @@ import {
   type ReceivedPost,
 } from '@app/harness';
 import { query } from '../support/database';
+import { SEED, seededRandom } from '../support/seeded-random';
 
 /** `npm run test:soak` runs all 20. */
 const ROUNDS = Number(process.env['CRASH_ROUNDS'] ?? 4);
 const CLIENTS = 10;
 const WEBHOOKS = ['/one', '/two', '/three'];
 const LONGEST_LIFE_MS = 1_000;
-
-const SEED = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000);
 
 describe(`A server killed ${ROUNDS} times at random moments under load (CRASH_SEED=${SEED})`, () => {
   const random = seededRandom(SEED);
@@ -65,7 +64,12 @@ describe(`A server killed ${ROUNDS} times at random moments under load (CRASH_SE
     databasePath = join(directory.path, 'hoory.db');
     await receiver.start();
     await startServer();
-    for (const path of WEBHOOKS) await client.webhooks.create({ url: receiver.url + path });
+    for (const path of WEBHOOKS) {
+      await client.webhooks.create({
+        url: receiver.url + path,
+        subscriptions: ['message_created'],
+      });
+    }
     const inbox = await client.inboxes.create({ name: 'API', channel: { type: 'api' } });
     const { contact } = await client.contacts.create({ name: 'Ada', inbox_id: inbox.id });
     for (let number = 0; number < CLIENTS; number++) {
@@ -75,6 +79,8 @@ describe(`A server killed ${ROUNDS} times at random moments under load (CRASH_SE
     const publishers = Array.from({ length: CLIENTS }, (_, index) => publishFor(index + 1));
     for (let round = 0; round < ROUNDS; round++) {
       await sleep(random() * LONGEST_LIFE_MS);
+      const expected = (round + 1) * CLIENTS;
+      await waitUntil('the load', () => accepted().length > expected, 60_000);
       await server.kill();
       await startServer();
     }
@@ -165,15 +171,4 @@ function contentOf(post: ReceivedPost): string {
 
 function webhookId(post: ReceivedPost): string {
   return String(post.headers['webhook-id']);
-}
-
-/** mulberry32: `CRASH_SEED` repeats a run's kills as far as the machine allows. */
-function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -1,6 +1,9 @@
 import { ACCESS_TOKEN, Receiver } from '@app/harness';
+import { EVENT_NAMES } from '@app/payloads';
 import { untilNothingIsLeftToDeliver } from '../support/database';
+import { documentedCalls, type DocumentedCall } from '../support/documented-calls';
 import { Installation, openConversation } from '../support/installation';
+import { payloadOf } from '../support/posts';
 import {
   invalid,
   NOT_AUTHORIZED,
@@ -19,15 +22,22 @@ import {
 
 const MESSAGE = { content: 'Hi' };
 const WEBHOOK = { url: 'http://example.com' };
+/** So that whoever is let in is refused all the same, or there is nothing to change. */
+const NOTHING_TAKES_THIS = { colour: 'red' };
+const PLATFORM_TOKEN = 'platform-access-token';
 
-/** Account 2 alone has the higher one of each. */
-const OURS = { inbox: 1, contact: 1, conversation: 1, webhook: 1 };
-const THEIRS = { inbox: 2, contact: 2, conversation: 2, webhook: 2 };
+/**
+ * As a new installation gives ids: account 2 alone has the higher one of each. An API inbox takes one of
+ * those of webhooks, for its callback.
+ */
+const OURS = { inbox: 1, contact: 1, conversation: 1, webhook: 2 };
+const THEIRS = { inbox: 2, contact: 2, conversation: 2, webhook: 4 };
 
 describe('Access', () => {
   const receiver = new Receiver();
   let installation: Installation;
   let theirSourceId: string;
+  let everyCall: DocumentedCall[];
 
   const send = (
     method: string,
@@ -35,19 +45,26 @@ describe('Access', () => {
     body?: object,
     headers: Record<string, string> = WITH_TOKEN,
   ): Promise<Outcome> => outcomeOf(installation, { method, path, body, headers });
+  const call = (method: string, path: string, headers?: Record<string, string>) =>
+    send(method, path, method === 'GET' ? undefined : NOTHING_TAKES_THIS, headers);
 
   beforeAll(async () => {
     await receiver.start();
-    installation = await Installation.start({ prepare: seedAccounts });
+    installation = await Installation.start({
+      prepare: seedAccounts,
+      env: { PLATFORM_ACCESS_TOKEN: PLATFORM_TOKEN },
+    });
     const { client } = installation;
     const other = installation.clientOf(OTHER_ACCOUNT_ID, OTHER_ACCOUNT_TOKEN);
     await openConversation(client);
-    await client.webhooks.create({ url: receiver.url });
+    const subscriptions = [...EVENT_NAMES];
+    await client.webhooks.create({ url: `${receiver.url}/ours`, subscriptions });
     const opened = await openConversation(other);
     await other.conversations.create({ inbox_id: opened.inboxId, contact_id: opened.contactId });
-    await other.webhooks.create({ url: receiver.url });
+    await other.webhooks.create({ url: `${receiver.url}/theirs`, subscriptions });
     const { contact_inbox } = await other.contacts.create({ inbox_id: opened.inboxId });
     theirSourceId = contact_inbox!.source_id;
+    everyCall = await documentedCalls(installation.server.url);
   });
 
   afterAll(async () => {
@@ -63,13 +80,42 @@ describe('Access', () => {
       ['POST', '/inboxes', { name: 'API', channel: { type: 'api' } }],
       ['GET', '/webhooks', undefined],
       ['POST', '/webhooks', WEBHOOK],
-      ['PATCH', '/webhooks/1', { name: 'x' }],
-      ['PUT', '/webhooks/1', { name: 'x' }],
-      ['DELETE', '/webhooks/1', undefined],
+      ['PATCH', `/webhooks/${OURS.webhook}`, { name: 'x' }],
+      ['PUT', `/webhooks/${OURS.webhook}`, { name: 'x' }],
+      ['DELETE', `/webhooks/${OURS.webhook}`, undefined],
     ] as const;
 
     it.each(calls)('401 to %s %s without one', async (method, path, body) => {
       expect(await send(method, path, body, {})).toEqual(UNKNOWN_TOKEN);
+    });
+
+    it('401 to every call that the API documents as taking one', async () => {
+      const taking = everyCall.filter(({ takesToken }) => takesToken);
+      expect(taking.length).toBeGreaterThan(50);
+      for (const { method, path } of taking) {
+        const outcome = await call(method, path, {});
+        expect({ method, path, ...outcome }).toEqual({ method, path, ...UNKNOWN_TOKEN });
+      }
+    });
+
+    it("401 to every call of the platform with an administrator's", async () => {
+      const ofPlatform = everyCall.filter(({ path }) => path.startsWith('/platform/'));
+      expect(ofPlatform.length).toBeGreaterThan(8);
+      for (const { method, path } of ofPlatform) {
+        const outcome = await call(method, path);
+        expect({ method, path, ...outcome }).toEqual({ method, path, ...UNKNOWN_TOKEN });
+      }
+    });
+
+    it("401 to every call with the platform's token but the platform's own", async () => {
+      const others = everyCall.filter(
+        ({ path, takesToken }) => takesToken && !path.startsWith('/platform/'),
+      );
+      for (const { method, path } of others) {
+        const headers = { api_access_token: PLATFORM_TOKEN };
+        const outcome = await call(method, path, headers);
+        expect({ method, path, ...outcome }).toEqual({ method, path, ...UNKNOWN_TOKEN });
+      }
     });
 
     it.each([
@@ -95,14 +141,42 @@ describe('Access', () => {
     it.each([
       ['GET', '/webhooks', undefined],
       ['POST', '/webhooks', WEBHOOK],
-      ['PATCH', '/webhooks/1', { name: 'x' }],
-      ['PUT', '/webhooks/1', { name: 'x' }],
-      ['DELETE', '/webhooks/1', undefined],
+      ['PATCH', `/webhooks/${OURS.webhook}`, { name: 'x' }],
+      ['PUT', `/webhooks/${OURS.webhook}`, { name: 'x' }],
+      ['DELETE', `/webhooks/${OURS.webhook}`, undefined],
       ['POST', '/inboxes', { name: 'API', channel: { type: 'api' } }],
+      ['PATCH', `/inboxes/${OURS.inbox}`, { name: 'x' }],
       ['DELETE', `/conversations/${OURS.conversation}`, undefined],
+      ['POST', '/agents', { name: 'x', email: 'x@example.com', role: 'agent' }],
+      ['POST', '/teams', { name: 'x' }],
       ['DELETE', `/contacts/${OURS.contact}`, undefined],
     ])('ends before what is for administrators: 401 to %s %s', async (method, path, body) => {
       expect(await send(method, path, body, headers)).toEqual(NOT_AUTHORIZED);
+    });
+
+    it('ends there and nowhere else in the account', async () => {
+      const refusing: string[] = [];
+      for (const { method, path, template } of everyCall) {
+        if (!path.startsWith('/api/v1/accounts/1/')) continue;
+        const outcome = await call(method, path, headers);
+        if (outcome.status === 401) refusing.push(`${method} ${template.split('{accountId}/')[1]}`);
+      }
+      expect(refusing.toSorted()).toEqual([
+        'DELETE conversations/{conversationId}',
+        'DELETE teams/{teamId}',
+        'DELETE teams/{teamId}/team_members',
+        'DELETE webhooks/{webhookId}',
+        'GET webhooks',
+        'PATCH inboxes/{inboxId}',
+        'PATCH teams/{teamId}',
+        'PATCH webhooks/{webhookId}',
+        'POST agents',
+        'POST inboxes',
+        'POST teams',
+        'POST teams/{teamId}/team_members',
+        'POST webhooks',
+        'PUT webhooks/{webhookId}',
+      ]);
     });
 
     it('extends to conversations: the message is theirs', async () => {
@@ -155,8 +229,31 @@ describe('Access', () => {
       expect(await send(method, theirs, body)).toEqual(NOT_FOUND);
     });
 
+    it('404 to every call under its id', async () => {
+      const calls = everyCall.filter(({ path }) => path.startsWith('/api/v1/accounts/1/'));
+      expect(calls.length).toBeGreaterThan(40);
+      for (const { method, path } of calls) {
+        const theirs = path.replace('/accounts/1/', `/accounts/${OTHER_ACCOUNT_ID}/`);
+        const outcome = await call(method, theirs);
+        expect({ method, path, ...outcome }).toEqual({ method, path, ...NOT_FOUND });
+      }
+    });
+
     it.each([
       ['POST', `/conversations/${THEIRS.conversation}/messages`, MESSAGE],
+      ['GET', `/conversations/${THEIRS.conversation}/messages`, undefined],
+      ['GET', `/conversations/${THEIRS.conversation}`, undefined],
+      ['DELETE', `/conversations/${THEIRS.conversation}`, undefined],
+      ['POST', `/conversations/${THEIRS.conversation}/toggle_status`, {}],
+      ['POST', `/conversations/${THEIRS.conversation}/labels`, { labels: [] }],
+      ['GET', `/contacts/${THEIRS.contact}`, undefined],
+      ['PATCH', `/contacts/${THEIRS.contact}`, { name: 'x' }],
+      ['DELETE', `/contacts/${THEIRS.contact}`, undefined],
+      ['GET', `/contacts/${THEIRS.contact}/conversations`, undefined],
+      ['POST', `/contacts/${THEIRS.contact}/contact_inboxes`, { inbox_id: OURS.inbox }],
+      ['POST', `/contacts/${OURS.contact}/contact_inboxes`, { inbox_id: THEIRS.inbox }],
+      ['GET', `/inboxes/${THEIRS.inbox}`, undefined],
+      ['PATCH', `/inboxes/${THEIRS.inbox}`, { name: 'x' }],
       ['PATCH', `/webhooks/${THEIRS.webhook}`, { name: 'x' }],
       ['PUT', `/webhooks/${THEIRS.webhook}`, { name: 'x' }],
       ['DELETE', `/webhooks/${THEIRS.webhook}`, undefined],
@@ -178,15 +275,28 @@ describe('Access', () => {
       expect(await send('PATCH', path, body)).toEqual(invalid('inbox_id'));
     });
 
-    it('lists the webhooks of each account to itself', async () => {
+    it('lists what each account has to itself', async () => {
       const other = installation.clientOf(OTHER_ACCOUNT_ID, OTHER_ACCOUNT_TOKEN);
+      expect(await installation.client.inboxes.list()).toMatchObject([{ id: OURS.inbox }]);
+      expect(await other.inboxes.list()).toMatchObject([{ id: THEIRS.inbox }]);
+      expect(await installation.client.contacts.list()).toMatchObject({
+        payload: [{ id: OURS.contact }],
+      });
+      expect(await other.contacts.list()).toMatchObject({ payload: [{ id: THEIRS.contact }, {}] });
+      expect(await installation.client.conversations.list()).toMatchObject({
+        payload: [{ id: OURS.conversation }],
+      });
+      expect((await other.conversations.list()).payload.map(({ id }) => id)).toContain(
+        THEIRS.conversation,
+      );
       expect(await installation.client.webhooks.list()).toMatchObject([{ id: OURS.webhook }]);
       expect(await other.webhooks.list()).toMatchObject([{ id: THEIRS.webhook }]);
     });
   });
 
-  it('refused fires nothing: only what the agent published is delivered', async () => {
+  it('refused fires nothing: only the contact and what the agent published are delivered', async () => {
     await untilNothingIsLeftToDeliver(installation.databasePath);
-    expect(receiver.posts).toHaveLength(1);
+    const delivered = receiver.posts.map((post) => `${post.path} ${payloadOf(post).event}`);
+    expect(delivered.toSorted()).toEqual(['/ours message_created', '/theirs contact_created']);
   });
 });

@@ -3,13 +3,12 @@ import { verifyHoorySignature, verifyWebhook, type Webhook } from '@app/client';
 import { Receiver, waitUntil, type ReceivedPost } from '@app/harness';
 import { Webhook as StandardWebhook } from 'standardwebhooks';
 import { query, untilNothingIsLeftToDeliver } from '../support/database';
-import { goldenBody } from '../support/golden';
-import { BROWSER_ATTRIBUTES, KINDS, MESSAGES } from '../support/golden-messages';
 import { Installation, openConversation } from '../support/installation';
-import { contentsAt, payloadOf, postsAt, webhookIdOf } from '../support/posts';
+import { contentOf, contentsAt, payloadOf, postsAt, webhookIdOf } from '../support/posts';
 import { OTHER_ACCOUNT_ID, OTHER_ACCOUNT_TOKEN, seedAccounts } from '../support/seed-accounts';
 
 const RETRIES = 20;
+const CONTENTS = ['Hi', '“Grüße” "an" 日本 👋 \u2028 </script>\n\\', ''];
 
 describe('message_created', () => {
   const failed = new Set<string>();
@@ -24,8 +23,6 @@ describe('message_created', () => {
   let webhook: Webhook;
   let inboxId: number;
   let conversationId: number;
-  /** When each message was created, in unix seconds, by its golden file. */
-  const createdAtSeconds = new Map<string, number>();
   let publishedFromMs: number;
 
   const publish = async (content: string, conversation = conversationId): Promise<void> => {
@@ -35,7 +32,11 @@ describe('message_created', () => {
     path: string,
     settings: { inbox_id?: number; subscriptions?: Webhook['subscriptions'] } = {},
   ): Promise<Webhook> =>
-    installation.client.webhooks.create({ url: receiver.url + path, ...settings });
+    installation.client.webhooks.create({
+      url: receiver.url + path,
+      subscriptions: ['message_created'],
+      ...settings,
+    });
   const settle = (): Promise<void> => untilNothingIsLeftToDeliver(installation.databasePath);
 
   beforeAll(async () => {
@@ -49,19 +50,9 @@ describe('message_created', () => {
     const { client } = installation;
     const opened = await openConversation(client);
     ({ inboxId, conversationId } = opened);
-    webhook = await addWebhook('/every-kind', { subscriptions: ['message_created'] });
+    webhook = await addWebhook('/every-message');
     publishedFromMs = Date.now();
-    for (const [kind, message] of Object.entries(MESSAGES)) {
-      const { created_at } = await client.messages.create(conversationId, message);
-      createdAtSeconds.set(kind, created_at);
-    }
-    const { messages } = await client.conversations.create({
-      inbox_id: opened.inboxId,
-      contact_id: opened.contactId,
-      additional_attributes: BROWSER_ATTRIBUTES,
-      message: { content: 'Hi' },
-    });
-    createdAtSeconds.set('from-a-browser', messages[0]!.created_at);
+    for (const content of CONTENTS) await publish(content);
     await settle();
   });
 
@@ -70,16 +61,12 @@ describe('message_created', () => {
     await receiver.stop();
   });
 
-  it.each(KINDS)('has the body of the golden file, byte for byte, and arrives once: %s', (kind) => {
-    const id = String(1 + KINDS.indexOf(kind));
-    const bodies = postsAt(receiver, '/every-kind')
-      .filter((post) => payloadOf(post).id === id)
-      .map(({ rawBody }) => rawBody.toString());
-    expect(bodies).toEqual([goldenBody(kind, createdAtSeconds.get(kind)!)]);
+  it('arrives once for each message', () => {
+    expect(contentsAt(receiver, '/every-message').toSorted()).toEqual(CONTENTS.toSorted());
   });
 
   it('comes with the headers of the contract and no others', () => {
-    const posts = postsAt(receiver, '/every-kind');
+    const posts = postsAt(receiver, '/every-message');
     expect(posts.map(({ headers }) => headers)).toEqual(
       posts.map(({ headers, rawBody }) => ({
         host: new URL(receiver.url).host,
@@ -100,7 +87,7 @@ describe('message_created', () => {
   });
 
   it('tells when it was sent in unix seconds', () => {
-    for (const { headers, receivedAtMs } of postsAt(receiver, '/every-kind')) {
+    for (const { headers, receivedAtMs } of postsAt(receiver, '/every-message')) {
       const seconds = Number(headers['webhook-timestamp']);
       expect(seconds).toBeGreaterThanOrEqual(Math.floor(publishedFromMs / 1000));
       expect(seconds).toBeLessThanOrEqual(receivedAtMs / 1000);
@@ -122,19 +109,19 @@ describe('message_created', () => {
     ];
 
     it.each(verifiers)('is verified by %s', (_, verify) => {
-      for (const post of postsAt(receiver, '/every-kind')) {
+      for (const post of postsAt(receiver, '/every-message')) {
         expect(verify(post, post.rawBody.toString())).toEqual(payloadOf(post));
       }
     });
 
     it.each(verifiers)('is refused, once altered, by %s', (_, verify) => {
-      const [post] = postsAt(receiver, '/every-kind');
+      const post = postsAt(receiver, '/every-message').find((each) => contentOf(each) === 'Hi');
       const altered = post!.rawBody.toString().replace('Hi', 'Ho');
       expect(() => verify(post!, altered)).toThrow(/signature/i);
     });
 
     it('is signed in X-Hoory-Signature with the secret as it is shown', () => {
-      for (const { headers, rawBody } of postsAt(receiver, '/every-kind')) {
+      for (const { headers, rawBody } of postsAt(receiver, '/every-message')) {
         const hmac = createHmac('sha256', webhook.secret)
           .update(`${String(headers['x-hoory-timestamp'])}.`)
           .update(rawBody);
@@ -164,7 +151,7 @@ describe('message_created', () => {
     await publish('To two webhooks again');
     await settle();
 
-    const posts = [...postsAt(receiver, '/another'), ...postsAt(receiver, '/every-kind')];
+    const posts = [...postsAt(receiver, '/another'), ...postsAt(receiver, '/every-message')];
     expect(new Set(posts.map(webhookIdOf)).size).toBe(posts.length);
     await installation.client.webhooks.delete(id);
   });
@@ -245,7 +232,10 @@ describe('message_created', () => {
   it('stays within its account', async () => {
     const otherClient = installation.clientOf(OTHER_ACCOUNT_ID, OTHER_ACCOUNT_TOKEN);
     const ours = await addWebhook('/account-1');
-    await otherClient.webhooks.create({ url: `${receiver.url}/account-2` });
+    await otherClient.webhooks.create({
+      url: `${receiver.url}/account-2`,
+      subscriptions: ['message_created'],
+    });
     const opened = await openConversation(otherClient);
     await publish('In account 1');
     await otherClient.messages.create(opened.conversationId, { content: 'In account 2' });

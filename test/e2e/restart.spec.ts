@@ -51,8 +51,12 @@ describe('A server told to stop under load, and started again', () => {
     for (let number = 1; number < PUBLISHERS; number++) {
       await client.conversations.create({ inbox_id: inboxId, contact_id: contactId });
     }
-    await client.webhooks.create({ url: `${receiver.url}/up` });
-    await client.webhooks.create({ url: `${receiver.url}/down` });
+    for (const path of ['/up', '/down']) {
+      await client.webhooks.create({
+        url: receiver.url + path,
+        subscriptions: ['message_created'],
+      });
+    }
 
     const publishers = Array.from({ length: PUBLISHERS }, (_, index) => publish(index + 1));
     await waitUntil('the load', () => answered.length >= MESSAGES_BEFORE_STOP);
@@ -114,7 +118,7 @@ describe('A server told to stop while an endpoint does not answer', () => {
     await endpoint.start();
     installation = await Installation.start();
     const { client, server } = installation;
-    await client.webhooks.create({ url: endpoint.url });
+    await client.webhooks.create({ url: endpoint.url, subscriptions: ['message_created'] });
     const { conversationId } = await openConversation(client);
     await client.messages.create(conversationId, { content: 'Hello?' });
     await waitUntil('the POST', () => endpoint.posts.length === 1);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { HooryClient } from '@app/client';
+import { HooryClient, HooryPlatformClient } from '@app/client';
 import { ServerProcess, waitUntil, temporaryDirectory } from '@app/harness';
 import { runServer, type EndedServer } from '../support/run-server';
 
@@ -28,6 +28,23 @@ const WRONG_SETTINGS: readonly WrongSetting[] = [
     takes: 'at least 16 characters without spaces',
     secret: true,
   },
+  {
+    variable: 'PLATFORM_ACCESS_TOKEN',
+    value: 'hunter3',
+    takes: 'at least 16 characters without spaces',
+    secret: true,
+  },
+  {
+    variable: 'ATTACHMENTS_DIR',
+    value: '/dev/null/attachments',
+    takes: 'a directory that can be made and written to',
+  },
+  {
+    variable: 'PUBLIC_URL',
+    value: 'https://hoory.example.com/?at=1',
+    takes: 'an http or https URL without a query, such as https://hoory.example.com',
+  },
+  { variable: 'PUBLIC_URL', value: 'hoory.example.com', takes: 'an http or https URL' },
   { variable: 'SECRETS_KEY', value: 'c2hvcnQ=', takes: 'base64 of 32 bytes', secret: true },
 ];
 
@@ -44,39 +61,25 @@ describe('A start', () => {
 
   afterAll(() => removeFolder());
 
-  describe('with a wrong value ends with 1 and one line', () => {
-    const ended = new Map<WrongSetting, EndedServer>();
+  // One after another: started at once, they would keep each other from ending in time.
+  describe.each(WRONG_SETTINGS)('with $variable=$value', ({ variable, value, takes, secret }) => {
+    let ended: EndedServer;
 
     beforeAll(async () => {
-      await Promise.all(
-        WRONG_SETTINGS.map(async (setting, index) => {
-          const DATABASE_URL = `sqlite:${databaseIn(`wrong-${index}`)}`;
-          const env = { DATABASE_URL, [setting.variable]: setting.value };
-          ended.set(setting, await runServer(env));
-        }),
-      );
+      const DATABASE_URL = `sqlite:${databaseIn(`wrong-${variable}`)}`;
+      ended = await runServer({ DATABASE_URL, [variable]: value });
     });
 
-    it.each(WRONG_SETTINGS)('that tells what $variable takes: $value', (setting) => {
-      const { exitCode, stderr } = ended.get(setting)!;
-      expect(exitCode).toBe(1);
-      expect(stderr).toMatch(/^[^\n]+\n$/);
-      expect(stderr).toContain(`${setting.variable} takes ${setting.takes}`);
+    it('ends with 1 and one line that tells what it takes', () => {
+      expect(ended.exitCode).toBe(1);
+      expect(ended.stderr).toMatch(/^[^\n]+\n$/);
+      expect(ended.stderr).toContain(`${variable} takes ${takes}`);
     });
 
-    it.each(WRONG_SETTINGS.filter(({ secret }) => !secret))(
-      'that tells what $variable got: $value',
-      (setting) => {
-        expect(ended.get(setting)!.stderr).toContain(`got ${JSON.stringify(setting.value)}`);
-      },
-    );
-
-    it.each(WRONG_SETTINGS.filter(({ secret }) => secret))(
-      'that does not repeat the secret in $variable',
-      (setting) => {
-        expect(ended.get(setting)!.stderr).not.toContain(setting.value);
-      },
-    );
+    it('repeats what it got unless that is a secret', () => {
+      expect(ended.stderr.includes(`got ${JSON.stringify(value)}`)).toBe(!secret);
+      expect(ended.stderr.includes(value)).toBe(!secret);
+    });
   });
 
   it('on a port that is taken ends with 1 and one line that names it', async () => {
@@ -117,12 +120,13 @@ describe('A start', () => {
     let databasePath: string;
     let server: ServerProcess;
     let accessTokens: string[];
+    let platformTokens: string[];
     let signingSecret: string;
 
     const start = async (env: Record<string, string> = {}): Promise<void> => {
       server = await ServerProcess.start({
         databasePath,
-        env: { BOOTSTRAP_ACCESS_TOKEN: '', ...env },
+        env: { BOOTSTRAP_ACCESS_TOKEN: '', PLATFORM_ACCESS_TOKEN: '', ...env },
       });
     };
 
@@ -130,6 +134,7 @@ describe('A start', () => {
       databasePath = databaseIn('first');
       await start();
       accessTokens = printedTokens(server);
+      platformTokens = printedTokens(server, 'platformAccessToken');
       const client = clientOf(server, accessTokens[0]!);
       ({ secret: signingSecret } = await client.webhooks.create({ url: 'https://example.com' }));
       await server.stop();
@@ -140,6 +145,16 @@ describe('A start', () => {
     it("prints the administrator's access token once, good for requests", () => {
       expect(accessTokens).toEqual([expect.stringMatching(/^[\w-]{24}$/)]);
       expect(signingSecret).toMatch(/^whsec_/);
+    });
+
+    it("prints the platform's access token once, good for requests to the platform", async () => {
+      expect(platformTokens).toEqual([expect.stringMatching(/^[\w-]{24}$/)]);
+      await start();
+      const platform = new HooryPlatformClient({
+        baseUrl: server.url,
+        accessToken: platformTokens[0]!,
+      });
+      expect(await platform.accounts.find(1)).toMatchObject({ id: 1 });
     });
 
     it('prints it whatever the LOG_LEVEL: it is nowhere else to be read', async () => {
@@ -157,11 +172,17 @@ describe('A start', () => {
       expect(Buffer.from(readFileSync(path, 'utf8'), 'base64')).toHaveLength(32);
     });
 
-    it('leaves neither the access token nor a signing secret in a file', () => {
-      const directory = join(databasePath, '..');
-      const contents = readdirSync(directory).map((name) => readFileSync(join(directory, name)));
+    it('leaves neither an access token nor a signing secret in a file', () => {
+      const contents = readdirSync(join(databasePath, '..'), {
+        recursive: true,
+        withFileTypes: true,
+      })
+        .filter((entry) => entry.isFile())
+        .map((file) => readFileSync(join(file.parentPath, file.name)));
       expect(contents.length).toBeGreaterThan(1);
-      expect(contents.filter((content) => content.includes(accessTokens[0]!))).toEqual([]);
+      for (const token of [accessTokens[0]!, platformTokens[0]!]) {
+        expect(contents.filter((content) => content.includes(token))).toEqual([]);
+      }
       const key = Buffer.from(signingSecret.slice('whsec_'.length), 'base64');
       for (const plain of [signingSecret, key]) {
         expect(contents.filter((content) => content.includes(plain))).toEqual([]);
@@ -210,6 +231,6 @@ function clientOf({ url }: ServerProcess, accessToken: string): HooryClient {
   return new HooryClient({ baseUrl: url, accessToken, accountId: 1 });
 }
 
-function printedTokens({ logLines }: ServerProcess): string[] {
-  return logLines.flatMap((line) => /"accessToken":"([^"]+)"/.exec(line)?.[1] ?? []);
+function printedTokens({ logLines }: ServerProcess, field = 'accessToken'): string[] {
+  return logLines.flatMap((line) => new RegExp(`"${field}":"([^"]+)"`).exec(line)?.[1] ?? []);
 }

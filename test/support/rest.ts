@@ -2,7 +2,7 @@ import { ACCESS_TOKEN } from '@app/harness';
 
 export interface RestRequest {
   readonly method: string;
-  /** Below `/api/v1/accounts/1`, or from the root on where it starts with `/api` or `/public`. */
+  /** Below `/api/v1/accounts/1`, or from the root on where it starts with `/api`, `/platform` or `/public`. */
   readonly path: string;
   /** As the bytes are to be; anything else is sent as its JSON. */
   readonly body?: unknown;
@@ -15,6 +15,8 @@ export interface RestRequest {
 export interface RestReply {
   readonly status: number;
   readonly contentType: string | null;
+  /** Whether an earlier request under the same idempotency key was answered so. */
+  readonly replayed: boolean;
   readonly text: string;
   /** Parsed from the text; undefined where that is empty. */
   readonly body: unknown;
@@ -27,7 +29,7 @@ export async function callRest(serverUrl: string, request: RestRequest): Promise
   const { method, path, body, contentType, headers = WITH_TOKEN } = request;
   const asIs = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
   const response = await fetch(
-    serverUrl + (/^\/(api|public)\//.test(path) ? path : `/api/v1/accounts/1${path}`),
+    serverUrl + (/^\/(api|platform|public)\//.test(path) ? path : `/api/v1/accounts/1${path}`),
     {
       method,
       headers: {
@@ -41,6 +43,7 @@ export async function callRest(serverUrl: string, request: RestRequest): Promise
   return {
     status: response.status,
     contentType: response.headers.get('content-type'),
+    replayed: response.headers.get('idempotent-replayed') === 'true',
     text,
     body: text === '' ? undefined : (JSON.parse(text) as unknown),
   };

@@ -1,1 +1,2 @@
+export { ANSWERS, CONTENTS } from './content-types';
 export { payloadProblems } from './payload-problems';

@@ -1,6 +1,5 @@
 import { IsId } from '@app/http';
 import { EVENT_NAMES, FORMATS, type EventName, type Format } from '@app/payloads';
-import { applyDecorators } from '@nestjs/common';
 import { ApiHideProperty, ApiProperty, PartialType } from '@nestjs/swagger';
 import { Allow, IsArray, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 
@@ -43,19 +42,19 @@ export class CreateWebhookDto {
 export class UpdateWebhookDto extends PartialType(CreateWebhookDto, {
   skipNullProperties: false,
 }) {
-  @ReadOnly()
+  @Allow()
+  @ApiHideProperty()
   id?: unknown;
 
-  @ReadOnly()
+  @Allow()
+  @ApiHideProperty()
   account_id?: unknown;
 
-  @ReadOnly()
+  @Allow()
+  @ApiHideProperty()
   secret?: unknown;
 
-  @ReadOnly()
+  @Allow()
+  @ApiHideProperty()
   inbox?: unknown;
-}
-
-function ReadOnly(): PropertyDecorator {
-  return applyDecorators(Allow(), ApiHideProperty());
 }

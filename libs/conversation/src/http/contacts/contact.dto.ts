@@ -1,4 +1,5 @@
 import { IsId } from '@app/http';
+import { ApiHideProperty } from '@nestjs/swagger';
 import {
   Allow,
   IsBoolean,
@@ -47,6 +48,7 @@ export class ContactIdentityDto {
 
   /** Taken from existing clients and ignored: contacts have no pictures here. */
   @Allow()
+  @ApiHideProperty()
   avatar_url?: unknown;
 }
 
@@ -62,6 +64,7 @@ export class UpdateContactDto extends ContactIdentityDto {
 
   /** Ignored as `avatar_url` is. */
   @Allow()
+  @ApiHideProperty()
   avatar?: unknown;
 }
 

@@ -25,7 +25,10 @@ export class ToggleStatusDto {
   status?: ConversationStatus | null;
 
   /** With `snoozed`: unix seconds, or ISO 8601; without, until the contact writes. */
-  @ApiProperty({ oneOf: [{ type: 'integer' }, { type: 'string', format: 'date-time' }] })
+  @ApiProperty({
+    required: false,
+    oneOf: [{ type: 'integer' }, { type: 'string', format: 'date-time' }, { type: 'null' }],
+  })
   @IsOptional()
   @IsTime()
   snoozed_until?: number | string | null;
@@ -40,7 +43,8 @@ export class ToggledStatusDto {
 }
 
 export class StatusEnvelopeDto {
-  meta: object;
+  /** Empty: for existing clients that expect it. */
+  meta: Record<string, never>;
   payload: ToggledStatusDto;
 }
 

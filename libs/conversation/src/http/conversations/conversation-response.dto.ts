@@ -15,7 +15,7 @@ export class AssigneeResponseDto {
   type: AssigneeSnapshot['type'];
 }
 
-export class TeamResponseDto {
+export class TeamSummaryDto {
   id: number;
   name: string;
 }
@@ -24,7 +24,7 @@ export class ConversationMetaDto {
   sender: ContactResponseDto;
   channel: string;
   assignee?: AssigneeResponseDto;
-  team?: TeamResponseDto;
+  team?: TeamSummaryDto;
   hmac_verified: boolean;
 }
 

@@ -35,7 +35,7 @@ export class CreateConversationDto {
   /** With `snoozed`: unix seconds, or ISO 8601. */
   @ApiProperty({
     required: false,
-    oneOf: [{ type: 'integer' }, { type: 'string', format: 'date-time' }],
+    oneOf: [{ type: 'integer' }, { type: 'string', format: 'date-time' }, { type: 'null' }],
   })
   @IsOptional()
   @IsTime()

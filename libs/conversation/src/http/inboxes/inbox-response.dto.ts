@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import type { Inbox } from '../../domain/inbox';
 import type { ChannelType, InboxSummary } from '../../domain/inbox-summary';
 
@@ -20,7 +21,7 @@ export class InboxResponseDto extends InboxSummaryResponseDto {
   greeting_enabled: boolean;
   greeting_message: string | null;
   enable_auto_assignment: boolean;
-  auto_assignment_config: object;
+  auto_assignment_config: Record<string, never>;
   enable_email_collect: boolean;
   allow_messages_after_resolved: boolean;
   lock_to_single_conversation: boolean;
@@ -28,7 +29,12 @@ export class InboxResponseDto extends InboxSummaryResponseDto {
   business_name: string | null;
   timezone: string;
   working_hours_enabled: boolean;
-  working_hours: object[];
+  @ApiProperty({
+    type: 'array',
+    maxItems: 0,
+    items: { type: 'object', additionalProperties: true },
+  })
+  working_hours: Record<string, never>[];
   out_of_office_message: string | null;
   /** Widget inboxes: what the widget names its inbox by. */
   website_token?: string;

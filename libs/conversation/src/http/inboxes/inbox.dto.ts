@@ -1,3 +1,4 @@
+import { ApiHideProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   Allow,
@@ -46,15 +47,19 @@ function isCallbackUrl(value: unknown): boolean {
 /** How a widget looks is taken from existing clients and ignored: nobody shows it here. */
 class WidgetLooksDto {
   @Allow()
+  @ApiHideProperty()
   widget_color?: unknown;
 
   @Allow()
+  @ApiHideProperty()
   welcome_title?: unknown;
 
   @Allow()
+  @ApiHideProperty()
   welcome_tagline?: unknown;
 
   @Allow()
+  @ApiHideProperty()
   agent_away_message?: unknown;
 }
 
@@ -93,6 +98,7 @@ export class CreateInboxDto {
 
   /** Taken from existing clients and ignored: inboxes have no pictures here. */
   @Allow()
+  @ApiHideProperty()
   avatar?: unknown;
 }
 
@@ -127,10 +133,12 @@ export class UpdateInboxDto {
 
   /** Taken from existing clients and ignored: nothing is assigned by itself here. */
   @Allow()
+  @ApiHideProperty()
   enable_auto_assignment?: unknown;
 
   /** Ignored as when an inbox is created. */
   @Allow()
+  @ApiHideProperty()
   avatar?: unknown;
 }
 

@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { IsEmail, IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 import { speaksFor } from '../../domain/contact';
 import type { MessageChanges } from '../../domain/conversation/commands';
@@ -29,9 +30,41 @@ export class CreatePublicMessageDto {
   echo_id?: string | null;
 }
 
+const SCALAR = { type: ['string', 'number', 'boolean'] };
+
+const listOf = (...keys: string[]) => ({
+  type: 'array',
+  minItems: 1,
+  items: {
+    type: 'object',
+    properties: Object.fromEntries(keys.map((key) => [key, SCALAR])),
+    required: keys,
+    additionalProperties: false,
+  },
+});
+
+const SURVEY = {
+  type: 'object',
+  properties: {
+    csat_survey_response: {
+      type: 'object',
+      properties: {
+        rating: { type: 'integer', minimum: 1, maximum: 5 },
+        feedback_message: { type: ['string', 'null'] },
+      },
+      required: ['rating'],
+    },
+  },
+  required: ['csat_survey_response'],
+};
+
 /** What the contact answers to a message that asks something. */
 export class SubmitAnswerDto {
-  /** By the message's `content_type`: a list of `{title, value}` or `{name, value}`, or a rating. */
+  /** By the message's `content_type`: of an `input_select`, a `form` or an `input_csat`. */
+  @ApiProperty({
+    required: false,
+    oneOf: [listOf('title', 'value'), listOf('name', 'value'), SURVEY],
+  })
   @IsOptional()
   submitted_values?: unknown;
 

@@ -1,0 +1,12 @@
+export const SEED = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000);
+
+/** mulberry32: `CRASH_SEED` repeats a run's kills as far as the machine allows. */
+export function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
