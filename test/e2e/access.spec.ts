@@ -162,6 +162,7 @@ describe('Access', () => {
         if (outcome.status === 401) refusing.push(`${method} ${template.split('{accountId}/')[1]}`);
       }
       expect(refusing.toSorted()).toEqual([
+        'DELETE contacts/{contactId}',
         'DELETE conversations/{conversationId}',
         'DELETE teams/{teamId}',
         'DELETE teams/{teamId}/team_members',

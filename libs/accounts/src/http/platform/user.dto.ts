@@ -1,3 +1,4 @@
+import { ApiHideProperty } from '@nestjs/swagger';
 import { Allow, IsEmail, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
 
 const PASSWORD_LENGTH = { min: 8, max: 128 };
@@ -30,5 +31,6 @@ export class CreateUserDto {
 
   /** Taken from existing clients and ignored: users have none here. */
   @Allow()
+  @ApiHideProperty()
   custom_attributes?: unknown;
 }
