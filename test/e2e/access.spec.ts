@@ -26,10 +26,7 @@ const WEBHOOK = { url: 'http://example.com' };
 const NOTHING_TAKES_THIS = { colour: 'red' };
 const PLATFORM_TOKEN = 'platform-access-token';
 
-/**
- * As a new installation gives ids: account 2 alone has the higher one of each. An API inbox takes one of
- * those of webhooks, for its callback.
- */
+/** As a new installation gives ids. An API inbox takes one of those of webhooks, for its callback. */
 const OURS = { inbox: 1, contact: 1, conversation: 1, webhook: 2 };
 const THEIRS = { inbox: 2, contact: 2, conversation: 2, webhook: 4 };
 

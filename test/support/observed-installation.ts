@@ -4,7 +4,7 @@ import { Receiver, type ReceivedPost } from '@app/harness';
 import { EVENT_NAMES, FORMATS, type EventName, type Format } from '@app/payloads';
 import { query, untilNothingIsLeftToDeliver } from './database';
 import { UPDATING_GOLDENS } from './golden';
-import { Installation } from './installation';
+import { Installation, type InstallationOptions } from './installation';
 import { Placeholders } from './placeholders';
 import { postsAt } from './posts';
 
@@ -31,9 +31,13 @@ export class ObservedInstallation {
   installation: Installation;
   private readonly delivered = new Map<string, readonly Delivered[]>();
 
-  async start(): Promise<void> {
+  constructor(private readonly options: InstallationOptions = {}) {}
+
+  /** @param setUp what is done before there are webhooks, and so reaches none */
+  async start(setUp: () => Promise<void> = async () => {}): Promise<void> {
     await this.receiver.start();
-    this.installation = await Installation.start();
+    this.installation = await Installation.start(this.options);
+    await setUp();
     for (const format of FORMATS) {
       const url = `${this.receiver.url}/${format}`;
       const settings = { url, format, subscriptions: [...EVENT_NAMES] };

@@ -4,7 +4,7 @@ import type { Receiver, ReceivedPost } from '@app/harness';
 export interface MessagePayload {
   readonly event: string;
   readonly id: string;
-  readonly content: string;
+  readonly content?: string;
   readonly account: { readonly id: string; readonly name: string };
 }
 
@@ -13,7 +13,7 @@ export function payloadOf(post: ReceivedPost): MessagePayload {
 }
 
 export function contentOf(post: ReceivedPost): string {
-  return payloadOf(post).content;
+  return payloadOf(post).content ?? '';
 }
 
 export function webhookIdOf(post: ReceivedPost): string {
