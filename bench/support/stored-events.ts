@@ -1,4 +1,6 @@
+import { dirname, join } from 'node:path';
 import { AccountsModule, Bootstrap } from '@app/accounts';
+import { AttachmentsModule } from '@app/attachments';
 import {
   ConversationModule,
   CreateContact,
@@ -75,9 +77,13 @@ function withoutDelivery({
         platformToken: undefined,
         announceToken: () => {},
       }),
+      AttachmentsModule.forRoot({
+        directory: join(dirname(databasePath), 'attachments'),
+        publicUrl: undefined,
+      }),
       ConversationModule,
       SecretsModule.forRoot(secretsKey),
-      WebhooksModule,
+      WebhooksModule.forRoot('hoory'),
     ],
   };
 }

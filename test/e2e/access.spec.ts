@@ -146,6 +146,7 @@ describe('Access', () => {
       ['DELETE', `/conversations/${OURS.conversation}`, undefined],
       ['POST', '/agents', { name: 'x', email: 'x@example.com', role: 'agent' }],
       ['POST', '/teams', { name: 'x' }],
+      ['DELETE', `/contacts/${OURS.contact}`, undefined],
     ])('ends before what is for administrators: 401 to %s %s', async (method, path, body) => {
       expect(await send(method, path, body, headers)).toEqual(NOT_AUTHORIZED);
     });
@@ -158,6 +159,7 @@ describe('Access', () => {
         if (outcome.status === 401) refusing.push(`${method} ${template.split('{accountId}/')[1]}`);
       }
       expect(refusing.toSorted()).toEqual([
+        'DELETE contacts/{contactId}',
         'DELETE conversations/{conversationId}',
         'DELETE teams/{teamId}',
         'DELETE teams/{teamId}/team_members',

@@ -49,8 +49,10 @@ const CALLS: Readonly<Record<string, string>> = {
   [`${ACCOUNT}/inboxes/{inboxId}`]: 'GET PATCH',
   [`${ACCOUNT}/contacts`]: 'GET POST',
   [`${ACCOUNT}/contacts/search`]: 'GET',
+  [`${ACCOUNT}/contacts/filter`]: 'POST',
   [`${ACCOUNT}/contacts/{contactId}`]: 'GET PATCH PUT DELETE',
   [`${ACCOUNT}/contacts/{contactId}/contact_inboxes`]: 'POST',
+  [`${ACCOUNT}/contacts/{contactId}/contactable_inboxes`]: 'GET',
   [`${ACCOUNT}/contacts/{contactId}/conversations`]: 'GET',
   [`${ACCOUNT}/conversations`]: 'GET POST',
   [`${ACCOUNT}/conversations/meta`]: 'GET',
@@ -125,6 +127,7 @@ const TAKEN: Readonly<Record<string, string>> = {
     'blocked additional_attributes name email phone_number identifier custom_attributes',
   [`PUT ${ACCOUNT}/contacts/{contactId}`]:
     'blocked additional_attributes name email phone_number identifier custom_attributes',
+  [`POST ${ACCOUNT}/contacts/filter`]: 'payload',
   [`POST ${ACCOUNT}/contacts/{contactId}/contact_inboxes`]: 'inbox_id source_id',
   [`POST ${CLIENT_API}/contacts`]:
     'source_id identifier_hash name email phone_number identifier custom_attributes',
@@ -266,7 +269,8 @@ describe('A running server documents its API:', () => {
       [`GET ${ACCOUNT}/contacts`]: ['page', 'sort'],
       [`GET ${ACCOUNT}/contacts/search`]: ['page', 'q', 'sort'],
       [`GET ${ACCOUNT}/conversations`]: [...filter, 'assignee_type', 'page'].toSorted(),
-      [`GET ${ACCOUNT}/conversations/meta`]: filter,
+      [`GET ${ACCOUNT}/conversations/meta`]: [...filter, 'assignee_type', 'page'].toSorted(),
+      [`POST ${ACCOUNT}/contacts/filter`]: ['page', 'sort'],
       [`GET ${CONVERSATION}/messages`]: ['after', 'before'],
       [`GET ${OWN_CONVERSATIONS}/{conversationId}/messages`]: ['after', 'before'],
       [`DELETE ${PLATFORM}/accounts/{accountId}/account_users`]: ['user_id'],

@@ -83,6 +83,15 @@ describe('The client API of contacts', () => {
     expect(other.id).not.toBe(one.id);
   });
 
+  it('takes what needs no body without one', async () => {
+    const { body } = await callRest(installation.server.url, { method: 'POST', path: contacts() });
+    const { source_id } = body as PublicContact;
+    expect(await call('POST', `${contacts(source_id)}/conversations`)).toMatchObject({
+      status: 'open',
+      messages: [],
+    });
+  });
+
   it('takes a source id of any characters, and as long as they come', async () => {
     const sourceId = `${'Կ'.repeat(253)}/?`;
     const made = await register({ source_id: sourceId });

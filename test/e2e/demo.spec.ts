@@ -10,6 +10,16 @@ const DEMO = join(__dirname, '../../dist/apps/demo/src/main.js');
 const SERVER_CRASHES =
   "if(process.argv[1]?.includes('server')){console.error('Out of luck');process.exit(7)}";
 
+/** What the demo shows beside the conversation: the event, and what is shown of it. */
+const WHAT_ELSE_HAPPENS = [
+  ['conversation_typing_on', ''],
+  ['message_created', 'Your receipt · receipt.txt, 18 bytes'],
+  ['conversation_typing_off', ''],
+  ['conversation_updated', 'priority: null → "high"'],
+  ['conversation_updated', 'status: "open" → "resolved"'],
+  ['conversation_status_changed', 'status: "open" → "resolved"'],
+] as const;
+
 class Demo {
   output = '';
   private readonly child: ChildProcess;
@@ -59,7 +69,7 @@ describe('npm run demo', () => {
     await demo.exitCode();
   });
 
-  it('plays 20 messages to a receiver that fails in between, and exits 0 when all arrived', async () => {
+  it('plays 20 messages and more to a receiver that fails in between, and exits 0 when all arrived', async () => {
     demo = new Demo(['--once']);
 
     const exitCode = await demo.exitCode();
@@ -67,8 +77,15 @@ describe('npm run demo', () => {
     expect(demo.output).toContain(
       '20 messages accepted, 20 received, 5 retried, duplicates 0, 20 distinct webhook-ids',
     );
-    expect(demo.output.match(/message_created .* attempt 1 .* signature ok/g)).toHaveLength(16);
+    expect(demo.output.match(/message_created .* attempt 1 .* signature ok/g)).toHaveLength(18);
     expect(demo.output.match(/message_created .* attempt [2-9] .* signature ok/g)).toHaveLength(5);
+    expect(demo.output).toContain('12 POSTs of what else happened, each once, in two formats');
+    for (const format of ['hoory', 'chatwoot']) {
+      for (const [event, detail] of WHAT_ELSE_HAPPENS) {
+        const line = new RegExp(`${event} .*${format} +attempt 1 +signature ok *${detail}$`, 'gm');
+        expect(demo.output.match(line)).toHaveLength(1);
+      }
+    }
     expect(demo.output).toMatch(/API documentation: http:\/\/127\.0\.0\.1:\d+\/docs/);
     expect(demo.output).not.toContain('\x1b');
     expect(exitCode).toBe(0);

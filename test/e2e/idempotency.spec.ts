@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import Database from 'better-sqlite3';
 import { countEvents, query } from '../support/database';
 import { Installation, openConversation } from '../support/installation';
@@ -126,6 +127,8 @@ describe('A POST that creates, sent again under its Idempotency-Key,', () => {
   /** How many of its event the requests have led to. */
   const created = new Map<Creating, number>();
 
+  /** Random ones, which contacts and visitors have to have. */
+  const keys = new Map(creating.map(({ what }) => [what, randomUUID()]));
   const requestOf = (each: Creating, body = each.body) => {
     const { path, contentType, headers = WITH_TOKEN, what } = each;
     return {
@@ -133,7 +136,7 @@ describe('A POST that creates, sent again under its Idempotency-Key,', () => {
       path: path(),
       body,
       ...(contentType !== undefined && { contentType }),
-      headers: { ...headers, 'idempotency-key': `first time: ${what}` },
+      headers: { ...headers, 'idempotency-key': keys.get(what)! },
     };
   };
   const send = (each: Creating): Promise<RestReply> =>

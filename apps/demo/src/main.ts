@@ -52,7 +52,7 @@ async function main(directory: string): Promise<number> {
     await receiver.open();
     report.note(`server    ${url}`);
     report.note(`database  ${directory} (removed at the end)`);
-    report.note(`receiver  ${receiver.url}`);
+    report.note(`receiver  ${receiver.urlOf('hoory')}`);
     report.note(`The retry schedule is shortened to ${RETRY_DELAY_SECONDS} s for the demo;`);
     report.note('the default is 5 s, 5 min, 30 min, 2 h … up to 24 h.');
 

@@ -1,11 +1,9 @@
-import { type MessagePayload, payloadOf, type ReceivedPost } from './received-post';
+import type { Webhook } from '@app/client';
+import { detailOf, messageIdOf, type Payload, payloadOf, type ReceivedPost } from './received-post';
 import type { Terminal } from './terminal';
 import type { Verdict } from './verdict';
 
 const INDENT = '   ';
-
-/** How wide the line of a POST is before the message's text. */
-const POST_COLUMNS = 80;
 
 const CLOCK = new Intl.DateTimeFormat('en-GB', {
   hour: '2-digit',
@@ -16,6 +14,8 @@ const CLOCK = new Intl.DateTimeFormat('en-GB', {
 
 /** What the demo says, line by line. */
 export class Report {
+  /** How wide the column of event names is, the id of a message among them. */
+  eventColumns = 'message_created 99'.length;
   private steps = 0;
 
   constructor(private readonly terminal: Terminal) {}
@@ -42,24 +42,32 @@ export class Report {
   post(post: ReceivedPost, latencyMs: number | undefined): void {
     const { terminal } = this;
     const payload = payloadOf(post);
+    const name = `${payload?.event ?? post.webhookId} ${messageIdOf(post) ?? ''}`.trimEnd();
     const signature =
-      'signatureProblem' in post
-        ? terminal.style('red', `signature WRONG: ${post.signatureProblem}`)
-        : terminal.style('green', 'signature ok');
-    const attempt = `attempt ${post.attempt}`;
+      'signatureProblem' in post ? `signature WRONG: ${post.signatureProblem}` : 'signature ok';
     const columns = [
       CLOCK.format(post.receivedAtMs),
-      payload?.event ?? post.webhookId,
-      `message ${payload?.id ?? '?'}`.padEnd(10),
-      post.attempt > 1 ? terminal.style('yellow', attempt) : attempt,
+      name.padEnd(this.eventColumns),
+      post.format.padEnd('chatwoot'.length),
+      `attempt ${post.attempt}`,
       signature,
       outcome(post, latencyMs).padStart(7),
     ];
-    const text = terminal.fit(payload?.content ?? '', POST_COLUMNS);
+    const text = terminal.fit(
+      payload ? detailOf(payload) : '',
+      INDENT.length + columns.join('  ').length + 2,
+    );
+    if (post.attempt > 1) columns[3] = terminal.style('yellow', columns[3]!);
+    columns[4] = terminal.style('signatureProblem' in post ? 'red' : 'green', signature);
     terminal.line(`${INDENT}${columns.join('  ')}  ${terminal.style('dim', text)}`.trimEnd());
   }
 
-  payload(payload: MessagePayload): void {
+  webhook({ id, format, subscriptions, url }: Webhook): void {
+    const wanted = subscriptions.length > 1 ? `${subscriptions.length} events` : subscriptions[0];
+    this.note(`webhook ${id}: ${wanted}, format ${format} → ${url}`);
+  }
+
+  payload(payload: Payload): void {
     this.terminal.line();
     this.note('The body of that POST:');
     for (const line of JSON.stringify(payload, null, 2).split('\n')) this.note(line);
@@ -72,7 +80,7 @@ export class Report {
     this.note(`${CLOCK.format(acceptedAtMs)}  accepted by the API  message ${id}  ${text}`);
   }
 
-  summary({ accepted, received, retried, duplicates, webhookIds }: Verdict): void {
+  summary({ accepted, received, retried, duplicates, webhookIds, others }: Verdict): void {
     const { terminal } = this;
     terminal.line();
     terminal.line(terminal.style('bold', 'Summary'));
@@ -80,6 +88,7 @@ export class Report {
       `${INDENT}${accepted} messages accepted, ${received} received, ${retried} retried, ` +
         `duplicates ${duplicates}, ${webhookIds} distinct webhook-ids`,
     );
+    terminal.line(`${INDENT}${others} POSTs of what else happened, each once, in two formats`);
   }
 
   success(): void {

@@ -1,4 +1,4 @@
-import type { CreateMessage } from '@app/client';
+import type { CreateMessage, HooryClient, WebhookEventName } from '@app/client';
 
 export type Line = CreateMessage & { readonly content: string };
 
@@ -59,3 +59,44 @@ export const SCRIPT = {
 } satisfies Record<string, readonly [Line, ...Line[]]>;
 
 export const MESSAGE_COUNT = Object.values(SCRIPT).flat().length;
+
+export const RECEIPT = { name: 'receipt.txt', content: Buffer.from('Order 4711, paid.\n') };
+
+/** Something that is no message of the script, and what it has to fire in each format. */
+export interface Scene {
+  readonly play: (client: HooryClient, conversationId: number) => Promise<unknown>;
+  /** The event's name, and what `detailOf` makes of its payload. */
+  readonly fires: readonly (readonly [event: string, detail: string])[];
+}
+
+export const SCENES: readonly Scene[] = [
+  {
+    play: ({ conversations }, id) => conversations.toggleTypingStatus(id, { typing_status: 'on' }),
+    fires: [['conversation_typing_on', '']],
+  },
+  {
+    play: ({ messages }, id) =>
+      messages.create(id, { content: 'Your receipt', attachments: [RECEIPT] }),
+    fires: [['message_created', `Your receipt · ${RECEIPT.name}, ${RECEIPT.content.length} bytes`]],
+  },
+  {
+    play: ({ conversations }, id) => conversations.toggleTypingStatus(id, { typing_status: 'off' }),
+    fires: [['conversation_typing_off', '']],
+  },
+  {
+    play: ({ conversations }, id) => conversations.setPriority(id, 'high'),
+    fires: [['conversation_updated', 'priority: null → "high"']],
+  },
+  {
+    play: ({ conversations }, id) => conversations.toggleStatus(id, { status: 'resolved' }),
+    fires: [
+      ['conversation_updated', 'status: "open" → "resolved"'],
+      ['conversation_status_changed', 'status: "open" → "resolved"'],
+    ],
+  },
+];
+
+/** All that the scenes fire. */
+export const SCENE_EVENTS = [
+  ...new Set(SCENES.flatMap(({ fires }) => fires.map(([event]) => event))),
+] as readonly WebhookEventName[];

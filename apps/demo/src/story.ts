@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { HooryClient, type Conversation } from '@app/client';
-import { payloadOf } from './received-post';
+import { HooryClient, type Conversation, type Webhook } from '@app/client';
+import { payloadOf, type ReceivedPost } from './received-post';
 import type { VerifyingReceiver } from './verifying-receiver';
 import type { Report } from './report';
-import { BROWSER, MESSAGE_COUNT, SCRIPT, VISITOR } from './script';
+import { BROWSER, MESSAGE_COUNT, RECEIPT, SCENE_EVENTS, SCENES, SCRIPT, VISITOR } from './script';
 import { Transcript } from './transcript';
 import { judge, type Verdict } from './verdict';
 
@@ -28,15 +28,15 @@ export interface Ending {
   readonly conversation: Conversation;
 }
 
-/** A conversation of 20 messages, each of which has to reach the receiver exactly once. */
+/** A conversation of 20 messages and what else happens in it: all has to arrive exactly once. */
 export async function play({ client, receiver, report, signal }: Stage): Promise<Ending> {
   report.step('Create a webhook through the REST API');
   const webhook = await client.webhooks.create({
-    url: receiver.url,
+    url: receiver.urlOf('hoory'),
     subscriptions: ['message_created'],
   });
-  receiver.secret = webhook.secret;
-  report.note(`webhook ${webhook.id}: ${webhook.subscriptions.join(', ')} → ${webhook.url}`);
+  receiver.secrets.hoory = webhook.secret;
+  report.webhook(webhook);
   report.note('Its secret is in the answer; each signature below is verified with it.');
 
   report.step('Play a conversation: each accepted message is POSTed to the receiver');
@@ -67,18 +67,61 @@ export async function play({ client, receiver, report, signal }: Stage): Promise
   const troubleMs = Date.now() - troubleBeganAtMs;
   await transcript.arrived();
 
-  report.step('Talk on, and wait one more retry delay for anything that comes twice');
+  report.step('Talk on');
   await transcript.sayAll(SCRIPT.afterwards);
+
+  report.step('What else happens, and in both formats: typing, a file, a priority, the end');
+  for (const one of await widen(client, receiver, webhook)) report.webhook(one);
+  report.eventColumns = Math.max(...SCENE_EVENTS.map(({ length }) => length));
+  for (const scene of SCENES) await transcript.play(scene, ['hoory', 'chatwoot']);
+  const fileProblems = await problemsOfFiles(transcript.posts, signal);
+
+  report.step('Wait one more retry delay for anything that comes twice');
   await sleep(LONGEST_RETRY_DELAY_MS, undefined, { signal });
 
   const verdict = judge({
     scripted: MESSAGE_COUNT,
     accepted: transcript.accepted,
+    expected: transcript.expected,
     posts: transcript.posts,
     // A slow machine keeps the receiver down for longer than the first retry takes.
     mostAttempts: 2 + Math.floor(troubleMs / SHORTEST_RETRY_DELAY_MS),
   });
-  return { verdict, conversation };
+  return {
+    verdict: { ...verdict, problems: [...verdict.problems, ...fileProblems] },
+    conversation,
+  };
+}
+
+/** Has the webhook want all that the scenes fire, and puts one of the other format beside it. */
+async function widen(
+  { webhooks }: HooryClient,
+  receiver: VerifyingReceiver,
+  { id }: Webhook,
+): Promise<Webhook[]> {
+  const subscriptions = SCENE_EVENTS;
+  const chatwoot = await webhooks.create({
+    url: receiver.urlOf('chatwoot'),
+    format: 'chatwoot',
+    subscriptions,
+  });
+  receiver.secrets.chatwoot = chatwoot.secret;
+  return [await webhooks.update(id, { subscriptions }), chatwoot];
+}
+
+/** The URLs in payloads lead to the file as it was sent. */
+async function problemsOfFiles(
+  posts: readonly ReceivedPost[],
+  signal: AbortSignal,
+): Promise<string[]> {
+  const urls = new Set(
+    posts.flatMap((post) => payloadOf(post)?.attachments?.map(({ data_url }) => data_url) ?? []),
+  );
+  const files = await Promise.all(
+    [...urls].map(async (url) => (await fetch(url, { signal })).text()),
+  );
+  const sent = RECEIPT.content.toString();
+  return files.filter((file) => file !== sent).map((file) => `The file arrived as ${file}`);
 }
 
 async function openConversation(client: HooryClient): Promise<Conversation> {

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { HooryClient } from '@app/client';
-import { payloadOf, type ReceivedPost } from './received-post';
+import type { HooryClient, WebhookFormat } from '@app/client';
+import { messageIdOf, type ReceivedPost } from './received-post';
 import type { VerifyingReceiver } from './verifying-receiver';
 import type { Report } from './report';
-import type { Line } from './script';
-import type { AcceptedMessage } from './verdict';
+import type { Line, Scene } from './script';
+import { missingFrom, type AcceptedMessage, type ExpectedPost } from './verdict';
 
 /** Slow enough to be read along. */
 const PACE_MS = 120;
@@ -13,16 +13,17 @@ const PACE_MS = 120;
 const ARRIVAL_LIMIT_MS = 15_000;
 
 class NotArrivedError extends Error {
-  constructor(messages: readonly AcceptedMessage[]) {
-    const ids = messages.map(({ id }) => id).join(', ');
-    super(`Accepted, but not here after ${ARRIVAL_LIMIT_MS / 1000} s: message ${ids}`);
+  constructor(missing: readonly string[]) {
+    super(`Accepted, but not here after ${ARRIVAL_LIMIT_MS / 1000} s: ${missing.join(', ')}`);
     this.name = 'NotArrivedError';
   }
 }
 
-/** Says lines in a conversation, and writes down what was accepted and what arrived. */
+/** Says lines and plays scenes in a conversation, and writes down what was accepted and what arrived. */
 export class Transcript {
   readonly accepted: AcceptedMessage[] = [];
+  /** What the scenes have to cause. */
+  readonly expected: ExpectedPost[] = [];
   readonly posts: ReceivedPost[] = [];
   /** The API call under way: a POST can be here before the answer that tells its message's id. */
   private answering: Promise<void> = Promise.resolve();
@@ -54,13 +55,23 @@ export class Transcript {
     return message;
   }
 
+  /** Plays it, and waits until the webhooks of all these formats have told of it. */
+  async play({ play, fires }: Scene, formats: readonly WebhookFormat[]): Promise<void> {
+    for (const [event, detail] of fires) {
+      this.expected.push(...formats.map((format) => ({ format, event, detail })));
+    }
+    await play(this.client, this.conversationId);
+    await this.arrived();
+    await sleep(PACE_MS, undefined, { signal: this.signal });
+  }
+
   async sayAll(lines: readonly Line[]): Promise<void> {
     for (const line of lines) await this.say(line);
     await this.arrived();
   }
 
   /**
-   * Waits until the receiver has taken every message that was accepted.
+   * Waits until the receiver has taken every message that was accepted, and all that scenes fire.
    * @throws NotArrivedError, or Error where a signature is wrong
    */
   arrived(): Promise<void> {
@@ -82,13 +93,13 @@ export class Transcript {
     await this.printing;
   }
 
-  private missing(statuses: readonly number[]): AcceptedMessage[] {
-    const here = new Set(
-      this.posts
-        .filter(({ status }) => statuses.includes(status))
-        .map((post) => payloadOf(post)?.id),
-    );
-    return this.accepted.filter(({ id }) => !here.has(String(id)));
+  private missing(statuses: readonly number[]): string[] {
+    const here = this.posts.filter(({ status }) => statuses.includes(status));
+    const ids = new Set(here.map(messageIdOf));
+    return [
+      ...this.accepted.filter(({ id }) => !ids.has(id)).map(({ id }) => `message ${id}`),
+      ...missingFrom(here, this.expected).map(({ format, event }) => `${event} in ${format}`),
+    ];
   }
 
   /** An unsigned POST is never taken: to wait for it would be in vain. */
@@ -100,7 +111,7 @@ export class Transcript {
   }
 
   private latencyMs(post: ReceivedPost): number | undefined {
-    const message = this.accepted.find(({ id }) => String(id) === payloadOf(post)?.id);
+    const message = this.accepted.find(({ id }) => id === messageIdOf(post));
     // Negative where the POST overtook the answer.
     return message && Math.max(0, post.receivedAtMs - message.acceptedAtMs);
   }

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { Webhook } from 'standardwebhooks';
 import type { ReceivedPost } from './received-post';
@@ -11,23 +12,35 @@ describe('The receiver', () => {
 
   beforeEach(async () => {
     receiver = new VerifyingReceiver();
-    receiver.secret = SECRET;
+    receiver.secrets.hoory = receiver.secrets.chatwoot = SECRET;
     await receiver.open();
   });
 
   afterEach(() => receiver.close());
 
-  /** Signed by the reference implementation of Standard Webhooks. */
-  const send = async (body = BODY): Promise<ReceivedPost> => {
+  /** Signed by the reference implementation of Standard Webhooks, and by the format's own rule. */
+  const send = async ({
+    body = BODY,
+    format = 'hoory',
+    family = format,
+  }: {
+    body?: string;
+    format?: 'hoory' | 'chatwoot';
+    family?: string;
+  } = {}): Promise<ReceivedPost> => {
     const now = new Date();
+    const timestamp = String(Math.floor(now.getTime() / 1000));
+    const own = createHmac('sha256', SECRET).update(`${timestamp}.${BODY}`).digest('hex');
     const headers = {
       'webhook-id': 'msg_7',
-      'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
+      'webhook-timestamp': timestamp,
       'webhook-signature': new Webhook(SECRET).sign('msg_7', now, BODY),
       'webhook-attempt': '2',
+      [`x-${family}-timestamp`]: timestamp,
+      [`x-${family}-signature`]: `sha256=${own}`,
     };
     const told = once(receiver, 'post');
-    const { status } = await fetch(receiver.url, { method: 'POST', headers, body });
+    const { status } = await fetch(receiver.urlOf(format), { method: 'POST', headers, body });
     const [post] = (await told) as [ReceivedPost];
     expect(post.status).toBe(status);
     return post;
@@ -35,6 +48,7 @@ describe('The receiver', () => {
 
   it('takes a signed POST and tells of it', async () => {
     await expect(send()).resolves.toMatchObject({
+      format: 'hoory',
       webhookId: 'msg_7',
       attempt: 2,
       status: 204,
@@ -42,8 +56,19 @@ describe('The receiver', () => {
     });
   });
 
+  it('tells the formats apart, and wants the signature of the one whose URL is called', async () => {
+    const taken = await send({ format: 'chatwoot' });
+    const refused = await send({ format: 'chatwoot', family: 'hoory' });
+
+    expect(taken).toMatchObject({ format: 'chatwoot', status: 204 });
+    expect(refused).toMatchObject({
+      status: 401,
+      signatureProblem: 'Header x-chatwoot-signature is missing',
+    });
+  });
+
   it('refuses a body that is not the one signed, and shows nothing of it', async () => {
-    const post = await send('{"event":"message_created","id":"8"}');
+    const post = await send({ body: '{"event":"message_created","id":"8"}' });
 
     expect(post).toMatchObject({
       status: 401,
@@ -61,7 +86,9 @@ describe('The receiver', () => {
   it('refuses connections once closed, and comes back on the same port', async () => {
     const { port } = receiver;
     await receiver.close();
-    await expect(fetch(receiver.url)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
+    await expect(fetch(receiver.urlOf('hoory'))).rejects.toMatchObject({
+      cause: { code: 'ECONNREFUSED' },
+    });
 
     await receiver.open();
 

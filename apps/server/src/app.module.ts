@@ -45,7 +45,7 @@ export class AppModule {
         ConversationModule,
         PayloadsModule,
         SecretsModule.forRoot(options.secretsKey),
-        WebhooksModule,
+        WebhooksModule.forRoot(options.defaultWebhookFormat),
         DeliveryModule.forRoot(options),
       ],
       controllers: [HealthController],

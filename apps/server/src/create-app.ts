@@ -13,6 +13,7 @@ import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import { AppModule } from './app.module';
 import { closeUnusedConnections } from './http/close-connections';
+import { allowCrossOrigin } from './http/cross-origin';
 import { takeJsonBodies } from './http/json-bodies';
 import { serveApiDocs } from './http/openapi';
 import { PinoLogger } from './logging/pino-logger';
@@ -40,6 +41,7 @@ export async function createApp(settings: Settings, log: Logger): Promise<NestFa
   await checkSecretsKey(app.get(DataSource), app.get(SecretBox, { strict: false }));
   logRequests(app, log);
   closeUnusedConnections(app);
+  allowCrossOrigin(app);
   app.useGlobalPipes(new ContractValidationPipe());
   app.useGlobalFilters(new ErrorFilter());
   serveApiDocs(app);

@@ -9,6 +9,7 @@ export type { Agent, CreateAgent, Role } from './resources/agents';
 export type { Attributes } from './resources/attributes';
 export type { Contact, ContactInbox, ContactView } from './resources/contact';
 export type {
+  ContactCondition,
   ContactList,
   ContactPage,
   CreateContact,

@@ -13,6 +13,8 @@ import { ContactsController } from './http/contacts/contacts.controller';
 import { InboxesController } from './http/inboxes/inboxes.controller';
 import { PublicContactsController } from './http/public/public-contacts.controller';
 import { WidgetEventsController } from './http/widget/widget-events.controller';
+import { ContactPages } from './queries/contact-pages';
+import { FilterContactsHandler } from './queries/filter-contacts/filter-contacts';
 import { FindContactHandler } from './queries/find-contact';
 import { FindInboxHandler } from './queries/find-inbox';
 import { ListContactsHandler } from './queries/list-contacts';
@@ -35,6 +37,7 @@ import { Visitors } from './read-model/visitors';
   ],
   providers: [
     ContactInboxes,
+    ContactPages,
     ContactViews,
     Inboxes,
     KnownContacts,
@@ -49,6 +52,7 @@ import { Visitors } from './read-model/visitors';
     CreateContactInboxHandler,
     FindContactHandler,
     ListContactsHandler,
+    FilterContactsHandler,
     RegisterContactHandler,
     IdentifyContactHandler,
     TriggerWebWidgetHandler,

@@ -78,3 +78,4 @@ export { CreateContacts1764000002000 } from './migrations/1764000002000-create-c
 export { CreateConversations1764000005000 } from './migrations/1764000005000-create-conversations';
 export { ExtendContacts1764000008000 } from './migrations/1764000008000-extend-contacts';
 export { CreateInboxes1764000009000 } from './migrations/1764000009000-create-inboxes';
+export { CreateContactAttributes1764000011000 } from './migrations/1764000011000-create-contact-attributes';

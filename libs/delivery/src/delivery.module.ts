@@ -1,5 +1,4 @@
 import { SqliteConnection, SqliteWriter } from '@app/event-store';
-import { WebhooksModule } from '@app/webhooks';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Attempts } from './dispatcher/attempts';
 import { Dispatcher, MAX_IN_FLIGHT } from './dispatcher/dispatcher';
@@ -24,7 +23,6 @@ export class DeliveryModule {
   static forRoot(options: DeliveryOptions): DynamicModule {
     return {
       module: DeliveryModule,
-      imports: [WebhooksModule],
       providers: [
         {
           provide: DeliveryQueue,

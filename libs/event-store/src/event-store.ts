@@ -35,7 +35,8 @@ export type StateFold<State> = Pick<
   'stateSchema' | 'initialState' | 'evolve'
 >;
 
-export type References = Readonly<Record<string, StreamRef<unknown>>>;
+/** undefined for a stream that there is none of, such as the assignee's where nobody is assigned. */
+export type References = Readonly<Record<string, StreamRef<unknown> | undefined>>;
 
 /** Statements that select the `position` of one event each. */
 export type LookUps = Readonly<Record<string, Statement>>;
@@ -46,7 +47,7 @@ export interface Facts<State, Refs extends References, Found extends LookUps = L
   /** The states of the streams that {@link HandleRequest.references} named; undefined where one has no events. */
   readonly references: {
     readonly [Name in keyof Refs]:
-      (Refs[Name] extends StreamRef<infer Other> ? Other : never) | undefined;
+      (Refs[Name] extends StreamRef<infer Other> | undefined ? Other : never) | undefined;
   };
   /** The events that {@link HandleRequest.lookUps} selected; undefined where one selected none. */
   readonly found: { readonly [Name in keyof Found]: StoredEvent | undefined };

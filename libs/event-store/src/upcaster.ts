@@ -18,6 +18,7 @@ export interface Upcaster {
 /** The ways from each type's older shapes to its newest. */
 export class Upcasters {
   private readonly byType = new Map<string, Map<number, Upcaster>>();
+  private readonly newest = new Map<string, number>();
 
   /** @throws Error where the shape has an upcaster already */
   add(upcaster: Upcaster): void {
@@ -27,12 +28,12 @@ export class Upcasters {
       throw new Error(`${type} has an upcaster from schema version ${fromSchemaVersion} already`);
     }
     this.byType.set(type, steps.set(fromSchemaVersion, upcaster));
+    this.newest.set(type, Math.max(this.newestSchemaVersion(type), fromSchemaVersion + 1));
   }
 
   /** The shape that deciders of today state their events in. */
   newestSchemaVersion(type: string): number {
-    const steps = this.byType.get(type)?.keys() ?? [];
-    return Math.max(0, ...steps) + 1;
+    return this.newest.get(type) ?? 1;
   }
 
   /** The event in its newest shape; the very same where it has that already. */

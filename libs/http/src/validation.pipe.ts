@@ -31,7 +31,7 @@ export class ContractValidationPipe extends ValidationPipe {
 }
 
 /** An empty body would pass for a DTO that has only optional fields. */
-function expectObject(body: unknown): void {
+export function expectObject(body: unknown): void {
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return;
   throw Refusal.invalid('body', `Body must be an object, got ${quoteReceived(body)}`);
 }

@@ -27,9 +27,10 @@ describe('the names of events', () => {
     ]);
   });
 
-  it('are all an API inbox’s own software gets, but for those of contacts and inboxes', () => {
+  it('are all an API inbox’s own software gets, but for those of contacts, inboxes and what bridges would send on', () => {
     expect(CALLBACK_EVENT_NAMES).toEqual(
       allBut([
+        'message_deleted',
         'contact_created',
         'contact_updated',
         'contact_deleted',

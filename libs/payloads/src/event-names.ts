@@ -31,11 +31,14 @@ export const DEFAULT_SUBSCRIPTIONS: readonly EventName[] = [
   'webwidget_triggered',
 ];
 
-/** What an API inbox's own software gets of its inbox. */
+/**
+ * What an API inbox's own software gets of its inbox (docs/decisions/0015). Not `message_deleted`:
+ * bridges that do not know it would send the deleted message's words to the contact, and
+ * `message_updated` tells of the deletion.
+ */
 export const CALLBACK_EVENT_NAMES: readonly EventName[] = [
   'message_created',
   'message_updated',
-  'message_deleted',
   'conversation_created',
   'conversation_updated',
   'conversation_status_changed',

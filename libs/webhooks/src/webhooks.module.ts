@@ -1,10 +1,11 @@
 import { EventStore } from '@app/event-store';
-import { Module } from '@nestjs/common';
+import type { Format } from '@app/payloads';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CreateWebhookHandler } from './commands/create-webhook';
 import { DeleteWebhookHandler } from './commands/delete-webhook';
 import { UpdateWebhookHandler } from './commands/update-webhook';
-import { WebhooksController } from './http/webhooks.controller';
+import { DEFAULT_FORMAT, WebhooksController } from './http/webhooks.controller';
 import { ListWebhooksHandler } from './queries/list-webhooks';
 import { inboxCallbacksProjection } from './read-model/inbox-callbacks.projection';
 import { WebhookEndpoints } from './read-model/webhook-endpoints';
@@ -12,21 +13,29 @@ import { WebhookEntity } from './read-model/webhook.entity';
 import { webhooksProjection } from './read-model/webhooks.projection';
 
 /** The webhooks of accounts and the callbacks of inboxes: their settings, their secrets and who wants which events. */
-@Module({
-  imports: [TypeOrmModule.forFeature([WebhookEntity])],
-  controllers: [WebhooksController],
-  providers: [
-    WebhookEndpoints,
-    CreateWebhookHandler,
-    UpdateWebhookHandler,
-    DeleteWebhookHandler,
-    ListWebhooksHandler,
-  ],
-  exports: [WebhookEndpoints],
-})
+@Module({})
 export class WebhooksModule {
   constructor(store: EventStore) {
     store.addProjection(webhooksProjection);
     store.addProjection(inboxCallbacksProjection);
+  }
+
+  /** @param defaultFormat of webhooks whose creation names none */
+  static forRoot(defaultFormat: Format): DynamicModule {
+    return {
+      module: WebhooksModule,
+      global: true,
+      imports: [TypeOrmModule.forFeature([WebhookEntity])],
+      controllers: [WebhooksController],
+      providers: [
+        { provide: DEFAULT_FORMAT, useValue: defaultFormat },
+        WebhookEndpoints,
+        CreateWebhookHandler,
+        UpdateWebhookHandler,
+        DeleteWebhookHandler,
+        ListWebhooksHandler,
+      ],
+      exports: [WebhookEndpoints],
+    };
   }
 }

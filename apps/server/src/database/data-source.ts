@@ -4,6 +4,7 @@ import {
   ExtendUsers1764000006500,
 } from '@app/accounts';
 import {
+  CreateContactAttributes1764000011000,
   CreateContacts1764000002000,
   CreateConversations1764000005000,
   CreateInboxes1764000009000,
@@ -38,6 +39,7 @@ export function dataSourceOptions(databasePath: string): TypeOrmModuleOptions {
       ExtendContacts1764000008000,
       CreateInboxes1764000009000,
       CreateIdempotencyKeys1764000010000,
+      CreateContactAttributes1764000011000,
     ],
   };
 }

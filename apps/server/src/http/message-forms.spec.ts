@@ -183,6 +183,7 @@ describe("Chatwoot's published client", () => {
       private: false,
       content_type: 'input_select',
       content_attributes: { items: [{ title: 'A', value: 'a' }] },
+      source_reply_id: '7',
       attachments: [
         { content: ONE_PIXEL.toString('base64'), encoding: 'base64', filename: '日本.png' },
         { content: 'Notes', encoding: 'utf8', filename: 'notes.txt' },

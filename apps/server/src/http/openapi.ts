@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { withIntegers } from './openapi-integers';
 import { withWebhooks } from './openapi-webhooks';
 
 /**
@@ -12,10 +13,10 @@ export function serveApiDocs(app: NestFastifyApplication): void {
     .setDescription('Webhooks of an account, and the conversations whose events they get.')
     .setOpenAPIVersion('3.1.0')
     .setVersion('v1')
-    .addBearerAuth({ type: 'http', scheme: 'bearer' })
+    .addSecurity('bearer', { type: 'http', scheme: 'bearer' })
     .addApiKey({ type: 'apiKey', in: 'header', name: 'api_access_token' }, 'api_access_token')
     .build();
-  const document = () => withWebhooks(SwaggerModule.createDocument(app, config));
+  const document = () => withWebhooks(withIntegers(SwaggerModule.createDocument(app, config)));
   SwaggerModule.setup('docs', app, document, {
     jsonDocumentUrl: 'docs/openapi.json',
     customSiteTitle: 'Hoory Webhooks API',

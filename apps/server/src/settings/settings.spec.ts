@@ -11,6 +11,7 @@ const VARIABLES = [
   'PLATFORM_ACCESS_TOKEN',
   'SECRETS_KEY',
   'EGRESS_ALLOW',
+  'DEFAULT_WEBHOOK_FORMAT',
   'RETRY_SCHEDULE',
   'LOG_LEVEL',
 ];
@@ -33,6 +34,7 @@ describe('the settings', () => {
       platformAccessToken: undefined,
       secretsKey: undefined,
       egressAllow: [],
+      defaultWebhookFormat: 'hoory',
       retryDelaysSeconds: [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400],
       logLevel: 'info',
     });
@@ -61,6 +63,7 @@ describe('the settings', () => {
     ['BOOTSTRAP_ADMIN_EMAIL', 'ada@example.com', { bootstrapAdminEmail: 'ada@example.com' }],
     ['PLATFORM_ACCESS_TOKEN', 'a'.repeat(16), { platformAccessToken: 'a'.repeat(16) }],
     ['SECRETS_KEY', KEY, { secretsKey: KEY }],
+    ['DEFAULT_WEBHOOK_FORMAT', 'chatwoot', { defaultWebhookFormat: 'chatwoot' }],
     ['EGRESS_ALLOW', '127.0.0.0/8', { egressAllow: ['127.0.0.0/8'] }],
     ['EGRESS_ALLOW', '10.0.0.0/8, ::1/128', { egressAllow: ['10.0.0.0/8', '::1/128'] }],
     ['RETRY_SCHEDULE', '5', { retryDelaysSeconds: [5] }],
@@ -97,6 +100,7 @@ describe('the settings', () => {
     ['BOOTSTRAP_ADMIN_EMAIL', 'ada', 'an e-mail address'],
     ['BOOTSTRAP_ADMIN_EMAIL', 'ada@', 'an e-mail address'],
     ['BOOTSTRAP_ADMIN_EMAIL', 'ada lovelace@example.com', 'an e-mail address'],
+    ['DEFAULT_WEBHOOK_FORMAT', 'slack', 'hoory or chatwoot'],
     ['EGRESS_ALLOW', '10.0.0.0', CIDRS],
     ['EGRESS_ALLOW', '10.0.0.0/33', CIDRS],
     ['EGRESS_ALLOW', 'localhost/8', CIDRS],

@@ -1,4 +1,5 @@
 import { DEFAULT_RETRY_DELAYS_SECONDS, parseCidrs } from '@app/delivery';
+import { FORMATS, type Format } from '@app/payloads';
 import { SecretBox } from '@app/secrets';
 
 /** What the environment says, checked; docs/operating.md has the table. */
@@ -16,6 +17,7 @@ export interface Settings {
   readonly platformAccessToken: string | undefined;
   readonly secretsKey: string | undefined;
   readonly egressAllow: readonly string[];
+  readonly defaultWebhookFormat: Format;
   readonly retryDelaysSeconds: readonly number[];
   readonly logLevel: LogLevel;
 }
@@ -80,6 +82,13 @@ export function readSettings(env: Environment): Settings {
       '',
       'CIDRs separated by commas, such as 127.0.0.0/8,::1/128',
       (value) => orUndefined(() => parseCidrs(value)),
+    ),
+    defaultWebhookFormat: read(
+      env,
+      'DEFAULT_WEBHOOK_FORMAT',
+      'hoory',
+      FORMATS.join(' or '),
+      (value) => FORMATS.find((format) => format === value),
     ),
     retryDelaysSeconds: read(
       env,

@@ -1,5 +1,5 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsEmail, IsIn, IsString, Matches, MaxLength } from 'class-validator';
+import { ApiHideProperty, ApiProperty } from '@nestjs/swagger';
+import { Allow, IsEmail, IsIn, IsString, Matches, MaxLength } from 'class-validator';
 import { ROLES, type Role } from '../domain/account';
 
 export class CreateAgentDto {
@@ -15,4 +15,14 @@ export class CreateAgentDto {
   @ApiProperty({ enum: ROLES })
   @IsIn(ROLES)
   role: Role;
+
+  /** Taken from existing clients and ignored: who is at their desk is not observed. */
+  @Allow()
+  @ApiHideProperty()
+  availability_status?: unknown;
+
+  /** Ignored as `availability_status` is. */
+  @Allow()
+  @ApiHideProperty()
+  auto_offline?: unknown;
 }

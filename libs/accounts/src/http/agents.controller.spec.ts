@@ -73,6 +73,14 @@ describe('the agents of an account', () => {
     });
   });
 
+  it('may say whether they are at their desk, as existing clients do', async () => {
+    const presence = { availability_status: 'available', auto_offline: false };
+    expect(await create({ ...bob, email: 'dan@example.com', ...presence })).toMatchObject({
+      status: 200,
+      body: { availability_status: 'offline', auto_offline: true },
+    });
+  });
+
   it('take in a user of the installation by the e-mail, with the name they have', async () => {
     const email = 'agent@other.example.com';
     const { agent } = await app.addAccount('Other');

@@ -1,5 +1,6 @@
 import { connectHoory, CONTACT, CONVERSATION, INBOX } from '../testing/fixtures';
 import { itCalls } from '../testing/it-calls';
+import type { ContactCondition } from './contacts';
 
 const BASE = '/api/v1/accounts/3/contacts';
 
@@ -8,6 +9,16 @@ const CONTACT_INBOX = { source_id: 'b2c4', inbox: INBOX };
 const CREATED = { contact: CONTACT, contact_inbox: CONTACT_INBOX };
 const NEW_CONTACT = { inbox_id: 5, name: 'Zoë', custom_attributes: { plan: 'gold' } };
 const CHANGES = { email: null, custom_attributes: { plan: 'free' } };
+
+const CONDITIONS: ContactCondition[] = [
+  {
+    attribute_key: 'phone_number',
+    filter_operator: 'equal_to',
+    values: ['14155550100'],
+    query_operator: 'OR',
+  },
+  { attribute_key: 'plan', filter_operator: 'is_present' },
+];
 
 describe('contacts', () => {
   itCalls(connectHoory, [
@@ -29,6 +40,22 @@ describe('contacts', () => {
       does: 'searches contacts for any text',
       call: ({ contacts }) => contacts.search('Zoë&Co', { page: 2, sort: 'name' }),
       sends: `GET ${BASE}/search?q=Zoë&Co&page=2&sort=name`,
+      answer: PAGE,
+      gives: PAGE,
+    },
+    {
+      does: 'filters contacts from the first page on',
+      call: ({ contacts }) => contacts.filter(CONDITIONS),
+      sends: `POST ${BASE}/filter`,
+      body: { payload: CONDITIONS },
+      answer: PAGE,
+      gives: PAGE,
+    },
+    {
+      does: 'gives a page of the filtered contacts in an order',
+      call: ({ contacts }) => contacts.filter(CONDITIONS, { page: 2, sort: '-name' }),
+      sends: `POST ${BASE}/filter?page=2&sort=-name`,
+      body: { payload: CONDITIONS },
       answer: PAGE,
       gives: PAGE,
     },

@@ -47,6 +47,31 @@ export interface ContactPage {
   readonly sort?: ContactSortField | `-${ContactSortField}`;
 }
 
+/** One condition of a filter. */
+export interface ContactCondition {
+  /**
+   * `name`, `email`, `phone_number`, `identifier`, `country_code`, `city`, `company`, `created_at`,
+   * `last_activity_at`, `blocked`, or the key of a custom attribute.
+   */
+  readonly attribute_key: string;
+  /** Text is compared whatever its case; `starts_with` is for phone numbers. */
+  readonly filter_operator:
+    | 'equal_to'
+    | 'not_equal_to'
+    | 'contains'
+    | 'does_not_contain'
+    | 'starts_with'
+    | 'is_present'
+    | 'is_not_present'
+    | 'is_greater_than'
+    | 'is_less_than'
+    | 'days_before';
+  /** Any of them will do. None where the operator asks for presence, one where it asks for an order. */
+  readonly values?: readonly (string | number | boolean)[];
+  /** What joins it to the next condition, needed before one; AND binds more tightly than OR. */
+  readonly query_operator?: 'AND' | 'OR' | null;
+}
+
 export interface ContactList {
   readonly meta: {
     /** Of all pages. */
@@ -74,6 +99,19 @@ export class Contacts {
   async search(q: string, page: ContactPage = {}): Promise<ContactList> {
     const params = { q, ...page };
     const { data } = await this.http.get<ContactList>('/contacts/search', { params });
+    return data;
+  }
+
+  /** Those that meet the conditions, as they stand one after the other; all where there are none. */
+  async filter(
+    conditions: readonly ContactCondition[],
+    page: ContactPage = {},
+  ): Promise<ContactList> {
+    const { data } = await this.http.post<ContactList>(
+      '/contacts/filter',
+      { payload: conditions },
+      { params: page },
+    );
     return data;
   }
 

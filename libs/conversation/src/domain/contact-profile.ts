@@ -16,6 +16,17 @@ export interface ContactDetails {
   readonly additionalAttributes: Attributes;
 }
 
+/** Of somebody who has said nothing. */
+export const NO_DETAILS: ContactDetails = {
+  name: '',
+  email: null,
+  phoneNumber: null,
+  identifier: null,
+  blocked: false,
+  customAttributes: {},
+  additionalAttributes: {},
+};
+
 /** What the world knows of a contact; the part of the state that goes into snapshots. */
 export interface ContactProfile extends ContactDetails {
   readonly id: number;

@@ -162,6 +162,19 @@ describe('a contact', () => {
   });
 
   describe('comes into an inbox', () => {
+    it('under 1,000 source ids and no more', () => {
+      const all = Array.from({ length: 1_000 }, (_, index) => cameIn(3, `source-${index}`));
+      given([created, ...all])
+        .when(comeIn(3, 'source-0', 'source-0'))
+        .then([]);
+      given([created, ...all])
+        .when(comeIn(3, 'another', 'another'))
+        .thenRefused({
+          message: 'Contact takes at most 1000 source ids, and has as many',
+          attributes: ['source_id'],
+        });
+    });
+
     it('later', () => {
       given([created, inApp])
         .when(comeIn(4, 'carol-on-website', null))

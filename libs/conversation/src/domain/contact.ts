@@ -1,7 +1,12 @@
 import { Refusal, type Decider, type StreamRef } from '@app/event-store';
 import { changesBetween, type Change } from './changes';
 import { changeDetails, normalizeDetails } from './contact-details';
-import type { ContactDetails, ContactInbox, ContactProfile } from './contact-profile';
+import {
+  NO_DETAILS,
+  type ContactDetails,
+  type ContactInbox,
+  type ContactProfile,
+} from './contact-profile';
 import type { ConversationSnapshot } from './conversation/events';
 import type { InboxSummary } from './inbox-summary';
 import type { AccountSnapshot } from './snapshots';
@@ -108,16 +113,13 @@ export interface Contact extends ContactProfile {
 
 export const contactStream = (id: number): string => `contact-${id}`;
 
+/** Each in the contact's state: who claims an address without end must not make it grow without end. */
+const MAX_CONTACT_INBOXES = 1_000;
+
 const NOBODY: Contact = {
   id: 0,
   accountId: 0,
-  name: '',
-  email: null,
-  phoneNumber: null,
-  identifier: null,
-  blocked: false,
-  customAttributes: {},
-  additionalAttributes: {},
+  ...NO_DETAILS,
   createdAt: '',
   contactInboxes: [],
 };
@@ -155,6 +157,12 @@ export const contactDecider: Decider<ContactCommand, Contact, ContactEvent> = {
             (wantedSourceId === null || known.sourceId === wantedSourceId),
         );
         if (isThere) return [];
+        if (state.contactInboxes.length >= MAX_CONTACT_INBOXES) {
+          throw Refusal.invalid(
+            'source_id',
+            `Contact takes at most ${MAX_CONTACT_INBOXES} source ids, and has as many`,
+          );
+        }
         return [contactInboxCreated(state.id, contactInbox, createdAt)];
       }
       case 'IdentifyContact':
@@ -199,8 +207,19 @@ export const contactRef = (id: number): StreamRef<Contact> => ({
 });
 
 /** The state without what only the contact's own decisions need. */
-export function contactProfile({ contactInboxes: _, ...profile }: Contact): ContactProfile {
-  return profile;
+export function contactProfile(contact: Contact): ContactProfile {
+  return {
+    id: contact.id,
+    accountId: contact.accountId,
+    name: contact.name,
+    email: contact.email,
+    phoneNumber: contact.phoneNumber,
+    identifier: contact.identifier,
+    blocked: contact.blocked,
+    customAttributes: contact.customAttributes,
+    additionalAttributes: contact.additionalAttributes,
+    createdAt: contact.createdAt,
+  };
 }
 
 /**

@@ -93,6 +93,7 @@ describe.each<[string, Type, object[], [object, string[]][]]>([
       [{ channel: { webhook_url: '/hook' } }, ['channel.webhook_url']],
       [{ channel: { website_url: null } }, ['channel.website_url']],
       [{ channel: { website_url: '' } }, ['channel.website_url']],
+      [{ channel: { website_url: 'javascript:alert(1)' } }, ['channel.website_url']],
     ],
   ],
   [
@@ -151,6 +152,7 @@ describe.each<[string, Type, object[], [object, string[]][]]>([
       inApp,
       { name: 'App', channel: { type: 'api', webhook_url: '' } },
       { name: 'App', channel: { type: 'api', webhook_url: 'http://localhost:3000/hook' } },
+      { name: 'App', channel: { type: 'api', webhook_url: 'http://evolution_api:8080/hook' } },
       { name: 'Website', channel: website },
       { name: 'Website', avatar: {}, channel: { ...website, welcome_title: 'Hi' } },
     ],
@@ -163,6 +165,17 @@ describe.each<[string, Type, object[], [object, string[]][]]>([
       [{ name: 'App', channel: {} }, ['channel.type']],
       [{ name: 'App', channel: { type: 'email' } }, ['channel.type']],
       [{ name: 'App', channel: { type: 'api', webhook_url: '/hook' } }, ['channel.webhook_url']],
+      ...[
+        'https://ada:x@example.com',
+        'ftp://example.com',
+        'http://example.0xff',
+        ' http://example.com',
+        `https://example.com/${'a'.repeat(2_048)}`,
+        7,
+      ].map((webhook_url): [object, string[]] => [
+        { name: 'App', channel: { type: 'api', webhook_url } },
+        ['channel.webhook_url'],
+      ]),
       [{ name: 'App', channel: { type: 'web_widget' } }, ['channel.website_url']],
       [{ name: 'App', channel: { ...website, website_url: '' } }, ['channel.website_url']],
       [{ name: 'App', channel: { type: 'api', website_url: 7 } }, ['channel.website_url']],
@@ -198,6 +211,7 @@ describe.each<[string, Type, object[], [object, string[]][]]>([
       { content: 'Hi', message_type: 'incoming', private: false, content_type: 'text' },
       { content: null, message_type: null, private: null, content_type: null, echo_id: null },
       { content: 'a'.repeat(150_000), content_attributes: { items: [] }, source_id: 'wamid.1' },
+      { content: 'Hi', source_reply_id: '7', template_params: { name: 'hello' }, campaign_id: 1 },
     ],
     [
       [{ content: 7 }, ['content']],

@@ -15,7 +15,7 @@ export class CreateConversations1764000005000 implements MigrationInterface {
         team_id INTEGER,
         labels TEXT NOT NULL,
         last_activity_at TEXT NOT NULL,
-        -- Of the conversation's latest event, which holds all around it as of then.
+        -- Of the event that created it.
         position INTEGER NOT NULL,
         PRIMARY KEY (account_id, display_id)
       ) WITHOUT ROWID`);
@@ -44,7 +44,9 @@ export class CreateConversations1764000005000 implements MigrationInterface {
       SELECT data ->> '$.conversation.accountId', data ->> '$.conversation.displayId',
              data ->> '$.conversation.inboxId', data ->> '$.conversation.contactId',
              data ->> '$.conversation.contactInbox.id', data ->> '$.conversation.status',
-             NULL, NULL, '[]', data ->> '$.conversation.lastActivityAt', position
+             NULL, NULL, '[]', data ->> '$.conversation.lastActivityAt',
+             (SELECT created.position FROM events AS created
+              WHERE created.stream = events.stream AND created.version = 1)
       FROM events WHERE position IN (
         SELECT max(position) FROM events
         WHERE type IN ('ConversationCreated', 'MessageCreated') GROUP BY stream

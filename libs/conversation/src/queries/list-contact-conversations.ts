@@ -6,6 +6,12 @@ import { ConversationSnapshots } from '../read-model/conversation-snapshots';
 /** As Chatwoot has it. */
 const LIMIT = 20;
 
+/** The plus keeps SQLite from going through all conversations of the account instead. */
+export const OF_CONTACT = `
+  SELECT display_id FROM conversations
+  WHERE contact_id = ? AND +account_id = ? AND (? IS NULL OR contact_inbox_id = ?)
+  ORDER BY display_id DESC LIMIT ?`;
+
 /** A contact's latest conversations, the latest first. */
 export class ListContactConversations extends Query<ConversationSnapshot[]> {
   constructor(
@@ -30,12 +36,13 @@ export class ListContactConversationsHandler implements IQueryHandler<ListContac
     contactId,
     contactInboxId,
   }: ListContactConversations): Promise<ConversationSnapshot[]> {
-    const rows = await this.dataSource.query<{ display_id: number }[]>(
-      `SELECT display_id FROM conversations
-       WHERE contact_id = ? AND account_id = ? AND (? IS NULL OR contact_inbox_id = ?)
-       ORDER BY display_id DESC LIMIT ?`,
-      [contactId, accountId, contactInboxId, contactInboxId, LIMIT],
-    );
+    const rows = await this.dataSource.query<{ display_id: number }[]>(OF_CONTACT, [
+      contactId,
+      accountId,
+      contactInboxId,
+      contactInboxId,
+      LIMIT,
+    ]);
     return this.snapshots.find(
       accountId,
       rows.map(({ display_id }) => display_id),

@@ -7,7 +7,8 @@ import {
   OTHER_ACCOUNT,
   type Commands,
 } from '../testing/open-conversations';
-import { ListContacts, ListContactsHandler, type ContactOrder } from './list-contacts';
+import { ContactPages, type ContactOrder } from './contact-pages';
+import { ListContacts, ListContactsHandler } from './list-contacts';
 
 interface Wanted {
   readonly accountId: number;
@@ -24,8 +25,9 @@ describe('the list of contacts', () => {
   const list = (wanted: Partial<Wanted> = {}) => {
     const { accountId, page, order, descending, contained } = { ...EVERYTHING, ...wanted };
     const { store, dataSource } = harness;
-    return new ListContactsHandler(dataSource, new ContactViews(store, dataSource)).execute(
-      new ListContacts(accountId, page, order, descending, contained),
+    const pages = new ContactPages(dataSource, new ContactViews(store, dataSource));
+    return new ListContactsHandler(pages).execute(
+      new ListContacts(accountId, { page, order, descending }, contained),
     );
   };
   const names = async (wanted: Partial<Wanted>): Promise<string[]> =>

@@ -1,6 +1,8 @@
 import type { SqliteEventStoreHarness } from '@app/event-store/testing';
 import { openConversationsDatabase } from '../testing/open-conversations';
+import { OF_CONTACT as DELETED_WITH_CONTACT } from '../commands/contacts/delete-contact';
 import { conditionOf, type ConversationFilter } from './conversation-filter';
+import { OF_CONTACT } from './list-contact-conversations';
 
 describe('the plans of the queries on conversations', () => {
   let harness: SqliteEventStoreHarness;
@@ -36,6 +38,15 @@ describe('the plans of the queries on conversations', () => {
 
   it('looks for text in the messages of the account’s conversations only', () => {
     expect(planOfList({ status: 'open', contains: 'x' }).join('\n')).not.toMatch(/SCAN (?!key)/);
+  });
+
+  it.each([
+    ['listed', OF_CONTACT, [1, 1, null, null, 20]],
+    ['deleted', DELETED_WITH_CONTACT, [1, 1]],
+  ])('finds a contact’s conversations by the contact where they are %s', (_, sql, params) => {
+    expect(planOf(sql, params)).toEqual([
+      expect.stringMatching(/INDEX conversations_by_contact \(contact_id=\?\)$/),
+    ]);
   });
 
   it('finds a message by its conversation and id', () => {

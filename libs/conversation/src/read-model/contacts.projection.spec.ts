@@ -2,6 +2,7 @@ import { UniqueViolationError, type EventMetadata } from '@app/event-store';
 import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-store/testing';
 import type { ContactEvent } from '../domain/contact';
 import type { ContactInbox, ContactProfile } from '../domain/contact-profile';
+import { CreateContactAttributes1764000011000 } from '../migrations/1764000011000-create-contact-attributes';
 import { CreateContacts1764000002000 } from '../migrations/1764000002000-create-contacts';
 import { ExtendContacts1764000008000 } from '../migrations/1764000008000-extend-contacts';
 import { carol, carolInApp, T0 } from '../testing/conversation-data';
@@ -42,6 +43,15 @@ const cameIn = (changes: Partial<ContactInbox> = {}): ContactEvent => ({
   data: { ...carolInApp, ...changes },
 });
 
+const attributeRow = (key: string, text: string, number: number | null, day: string | null) => ({
+  contact_id: carol.id,
+  account_id: carol.accountId,
+  key,
+  text,
+  number,
+  day,
+});
+
 describe('the tables of contacts', () => {
   let harness: SqliteEventStoreHarness;
 
@@ -51,7 +61,11 @@ describe('the tables of contacts', () => {
 
   beforeEach(async () => {
     harness = await openSqliteEventStore({
-      migrations: [CreateContacts1764000002000, ExtendContacts1764000008000],
+      migrations: [
+        CreateContacts1764000002000,
+        ExtendContacts1764000008000,
+        CreateContactAttributes1764000011000,
+      ],
     });
     harness.store.addProjection(contactsProjection);
   });
@@ -69,6 +83,9 @@ describe('the tables of contacts', () => {
         identifier: 'customer-5',
         sort_name: 'carol',
         search_text: 'carol\ncarol@example.com\n+14155550100\ncustomer-5',
+        folded_identifier: 'customer-5',
+        blocked: 0,
+        created_at: carol.createdAt,
       },
     ]);
     expect(await harness.sql('SELECT * FROM contact_inboxes')).toEqual([
@@ -78,18 +95,67 @@ describe('the tables of contacts', () => {
 
   it('have a contact as it was updated, in the lower case of any alphabet', async () => {
     await append(created(carol));
-    await append(updated({ ...dave, id: carol.id, name: 'ԱՐԱՄ', email: 'aram@example.com' }));
+    await append(
+      updated({
+        ...dave,
+        id: carol.id,
+        name: 'ԱՐԱՄ',
+        email: 'aram@example.com',
+        identifier: 'Դ-7',
+        blocked: true,
+      }),
+    );
     expect(await harness.sql('SELECT * FROM contacts')).toEqual([
       {
         id: 5,
         account_id: 1,
         email: 'aram@example.com',
         phone_number: null,
-        identifier: null,
+        identifier: 'Դ-7',
         sort_name: 'արամ',
-        search_text: 'արամ\naram@example.com',
+        search_text: 'արամ\naram@example.com\nդ-7',
+        folded_identifier: 'դ-7',
+        blocked: 1,
+        created_at: carol.createdAt,
       },
     ]);
+  });
+
+  it('have the attributes that a contact is found by, each by what it may be compared with', async () => {
+    await append(
+      created({
+        ...carol,
+        additionalAttributes: { city: 'Երևան', browser: { browser_name: 'Firefox' } },
+        customAttributes: {
+          city: 'Elsewhere',
+          plan: 'Gold',
+          seats: 7,
+          due: '2026-02-28',
+          paid: '2026-02-28T09:00:00Z',
+          never: '2026-02-30',
+          vip: true,
+          tags: ['A'],
+          nothing: null,
+        },
+      }),
+    );
+    const rows = 'SELECT * FROM contact_attributes ORDER BY key';
+    expect(await harness.sql(rows)).toEqual([
+      attributeRow('city', 'երևան', null, null),
+      attributeRow('due', '2026-02-28', null, '2026-02-28'),
+      attributeRow('never', '2026-02-30', null, null),
+      attributeRow('paid', '2026-02-28t09:00:00z', null, '2026-02-28'),
+      attributeRow('plan', 'gold', null, null),
+      attributeRow('seats', '7', 7, null),
+      attributeRow('tags', '["a"]', null, null),
+      attributeRow('vip', 'true', null, null),
+    ]);
+    await append(
+      updated({ ...carol, additionalAttributes: {}, customAttributes: { seats: '8.5' } }),
+    );
+    expect(await harness.sql(rows)).toEqual([attributeRow('seats', '8.5', 8.5, null)]);
+    await append(deleted(carol));
+    expect(await harness.sql(rows)).toEqual([]);
   });
 
   it('forget a contact that was deleted, so that others may have what was its own', async () => {

@@ -1,6 +1,7 @@
 import type { InlineProjection, SqlValue, Statement, StoredEvent } from '@app/event-store';
 import type { ContactEvent } from '../domain/contact';
 import type { ContactProfile } from '../domain/contact-profile';
+import { deleteAttributes, insertAttributes } from './contact-attributes';
 
 /**
  * Which contacts there are, by what they are listed and found by, and where they can be reached;
@@ -12,13 +13,16 @@ export const contactsProjection: InlineProjection = {
     const event = stored as StoredEvent & ContactEvent;
     switch (event.type) {
       case 'ContactCreated':
-        return [insert(event.data)];
-      case 'ContactUpdated':
-        return [update(event.data.contact)];
+        return [insert(event.data), ...insertAttributes(event.data)];
+      case 'ContactUpdated': {
+        const { contact } = event.data;
+        return [update(contact), deleteAttributes(contact.id), ...insertAttributes(contact)];
+      }
       case 'ContactDeleted': {
         const { id } = event.data.contact;
         return [
           { sql: 'DELETE FROM contact_inboxes WHERE contact_id = ?', params: [id] },
+          deleteAttributes(id),
           { sql: 'DELETE FROM contacts WHERE id = ?', params: [id] },
         ];
       }
@@ -41,23 +45,33 @@ export const contactsProjection: InlineProjection = {
 function insert(contact: ContactProfile): Statement {
   return {
     sql: `INSERT INTO contacts
-            (email, phone_number, identifier, sort_name, search_text, id, account_id)
-          VALUES (?, ?, ?, ?, ?, ?, ?)`,
-    params: [...columns(contact), contact.id, contact.accountId],
+            (email, phone_number, identifier, folded_identifier, blocked, sort_name, search_text,
+             created_at, id, account_id)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    params: [...columns(contact), contact.createdAt, contact.id, contact.accountId],
   };
 }
 
 function update(contact: ContactProfile): Statement {
   return {
     sql: `UPDATE contacts
-          SET email = ?, phone_number = ?, identifier = ?, sort_name = ?, search_text = ?
+          SET email = ?, phone_number = ?, identifier = ?, folded_identifier = ?, blocked = ?,
+              sort_name = ?, search_text = ?
           WHERE id = ?`,
     params: [...columns(contact), contact.id],
   };
 }
 
 /** Lower case is made here: databases know that of ASCII alone. */
-function columns({ name, email, phoneNumber, identifier }: ContactProfile): SqlValue[] {
+function columns({ name, email, phoneNumber, identifier, blocked }: ContactProfile): SqlValue[] {
   const searched = [name, email, phoneNumber, identifier].filter(Boolean).join('\n');
-  return [email, phoneNumber, identifier, name.toLowerCase(), searched.toLowerCase()];
+  return [
+    email,
+    phoneNumber,
+    identifier,
+    identifier?.toLowerCase() ?? null,
+    Number(blocked),
+    name.toLowerCase(),
+    searched.toLowerCase(),
+  ];
 }

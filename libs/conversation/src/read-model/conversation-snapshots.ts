@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { sentMessage, teamSnapshot, userSnapshot } from '../snapshots/take-snapshots';
 import { contactProfile, contactRef } from '../domain/contact';
 import type { Conversation } from '../domain/conversation/conversation';
-import { conversationRef } from '../domain/conversation/decider';
+import { conversationRef, withContactInbox } from '../domain/conversation/decider';
 import type {
   ConversationSnapshot,
   MessageSnapshot,
@@ -49,12 +49,14 @@ export class ConversationSnapshots {
       ),
       this.findLastMessages(accountId, conversations),
     ]);
-    return conversations.map((conversation) => {
+    return conversations.map((known) => {
+      const contact = contacts.get(known.contactId)!;
+      const conversation = withContactInbox(known, contact);
       const user: User | undefined = users.get(userIdOf(conversation) ?? 0);
       return {
         conversation,
         account: { id: accountId, name: account!.name },
-        contact: contactProfile(contacts.get(conversation.contactId)!),
+        contact: contactProfile(contact),
         inbox: inboxSummary(inboxes.get(conversation.inboxId)!),
         assignee: user ? userSnapshot(user) : null,
         team: teamSnapshot(teams.get(conversation.teamId ?? 0)),

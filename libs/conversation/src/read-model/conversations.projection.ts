@@ -2,7 +2,7 @@ import type { InlineProjection, Statement, StoredEvent } from '@app/event-store'
 import type { Conversation } from '../domain/conversation/conversation';
 import type { ConversationEvent } from '../domain/conversation/events';
 
-/** By what conversations are listed, and where in the log each is to be found as it is now. */
+/** By what conversations are listed; what each is, its state says. */
 export const conversationsProjection: InlineProjection = {
   name: 'conversations',
   project(stored: StoredEvent) {
@@ -12,8 +12,7 @@ export const conversationsProjection: InlineProjection = {
         return [insert(event.data.conversation, event.position)];
       case 'MessageCreated':
       case 'ConversationUpdated':
-      case 'ConversationSeen':
-        return [update(event.data.conversation, event.position)];
+        return [update(event.data.conversation)];
       case 'ConversationDeleted': {
         const { accountId, displayId } = event.data.conversation;
         return [
@@ -51,11 +50,10 @@ function insert(conversation: Conversation, position: number): Statement {
   };
 }
 
-function update(conversation: Conversation, position: number): Statement {
+function update(conversation: Conversation): Statement {
   return {
     sql: `UPDATE conversations
-          SET status = ?, assignee_id = ?, team_id = ?, labels = ?, last_activity_at = ?,
-              position = ?
+          SET status = ?, assignee_id = ?, team_id = ?, labels = ?, last_activity_at = ?
           WHERE account_id = ? AND display_id = ?`,
     params: [
       conversation.status,
@@ -63,7 +61,6 @@ function update(conversation: Conversation, position: number): Statement {
       conversation.teamId,
       JSON.stringify(conversation.labels),
       conversation.lastActivityAt,
-      position,
       conversation.accountId,
       conversation.displayId,
     ],

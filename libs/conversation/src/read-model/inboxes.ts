@@ -1,10 +1,11 @@
+import { accountRef } from '@app/accounts';
 import { EventStore } from '@app/event-store';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { inboxRef, type Inbox } from '../domain/inbox';
 import type { ChannelType } from '../domain/inbox-summary';
 
-/** Finds inboxes by what they are called by from outside. */
+/** Finds inboxes by what they are called by from outside. Those of a deleted account are not there. */
 @Injectable()
 export class Inboxes {
   constructor(
@@ -19,6 +20,8 @@ export class Inboxes {
       [identifier],
     );
     const inbox = row && (await this.store.readState(inboxRef(row.id)));
-    return inbox?.channel.type === channelType ? inbox : undefined;
+    if (inbox?.channel.type !== channelType) return undefined;
+    const account = await this.store.readState(accountRef(inbox.accountId));
+    return account?.id ? inbox : undefined;
   }
 }

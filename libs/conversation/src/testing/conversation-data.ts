@@ -134,6 +134,7 @@ export const situation = (changes: Partial<Situation> = {}): Situation => {
   let attachmentId = 0;
   return {
     surroundings,
+    contactInboxes: [carolInApp],
     lastMessage: null,
     performer: ada,
     occurredAt: T1,

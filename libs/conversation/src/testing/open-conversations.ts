@@ -16,6 +16,7 @@ import type { MessageDraft } from '../domain/message';
 import { CreateContacts1764000002000 } from '../migrations/1764000002000-create-contacts';
 import { CreateConversations1764000005000 } from '../migrations/1764000005000-create-conversations';
 import { ExtendContacts1764000008000 } from '../migrations/1764000008000-extend-contacts';
+import { CreateContactAttributes1764000011000 } from '../migrations/1764000011000-create-contact-attributes';
 import { CreateInboxes1764000009000 } from '../migrations/1764000009000-create-inboxes';
 import { ContactInboxes } from '../read-model/contact-inboxes';
 import { contactsProjection } from '../read-model/contacts.projection';
@@ -46,6 +47,7 @@ export async function openConversationsDatabase(): Promise<SqliteEventStoreHarne
       CreateConversations1764000005000,
       ExtendContacts1764000008000,
       CreateInboxes1764000009000,
+      CreateContactAttributes1764000011000,
     ],
   });
   addProjections(harness);

@@ -7,6 +7,7 @@ import type {
   HandleRequest,
   LookUps,
   References,
+  StreamRef,
 } from '../event-store';
 import { drawId } from './draw-id';
 import type { EventLog } from './event-log';
@@ -45,7 +46,8 @@ export function handleCommand<
   };
   const occurredAt = new Date(nowMs).toISOString();
   const command = request.command({
-    ...drawn,
+    id: drawn.id,
+    drawId: drawn.drawId,
     state,
     occurredAt,
     references: loadReferences(states, request.references?.(state)),
@@ -99,12 +101,15 @@ function loadReferences<Refs extends References>(
   states: StreamStates,
   references: Refs | undefined,
 ): Facts<unknown, Refs>['references'] {
-  const named = Object.entries(references ?? {});
+  const named = Object.entries(references ?? {}).filter(
+    (entry): entry is [string, StreamRef<unknown>] => entry[1] !== undefined,
+  );
   const loaded = states.loadAll(named.map(([, ref]) => ref));
-  return Object.fromEntries(named.map(([name], index) => [name, loaded[index]?.state])) as Facts<
-    unknown,
-    Refs
-  >['references'];
+  const byName: Record<string, unknown> = {};
+  named.forEach(([name], index) => {
+    byName[name] = loaded[index]?.state;
+  });
+  return byName as Facts<unknown, Refs>['references'];
 }
 
 function lookUp<Found extends LookUps>(

@@ -7,6 +7,8 @@ interface Entry {
   version: number;
   state: unknown;
   stateSchema: number;
+  /** Of the state's JSON, as it was last read or written. */
+  length?: number;
 }
 
 interface StreamRow {
@@ -22,8 +24,14 @@ interface Snapshot {
   state: unknown;
 }
 
-/** About 10 MB at a conversation's 2 kB. */
-const MAX_CACHED_STREAMS = 5_000;
+export interface CacheLimits {
+  readonly maxStreams: number;
+  /** Of their states together, in characters of JSON. */
+  readonly maxLength: number;
+}
+
+/** A conversation's state has about 2,000 characters; strangers can make a contact's 64 times that. */
+const CACHE_LIMITS: CacheLimits = { maxStreams: 5_000, maxLength: 32 * 1024 * 1024 };
 
 const SELECT = 'SELECT stream, version, snapshot, snapshot_version, snapshot_schema FROM streams';
 
@@ -42,8 +50,12 @@ const UPSERT = `
 export class StreamStates {
   private readonly cached = new Map<string, Entry>();
   private readonly dirty = new Map<string, Entry>();
+  private cachedLength = 0;
 
-  constructor(private readonly log: EventLog) {}
+  constructor(
+    private readonly log: EventLog,
+    private readonly limits: CacheLimits = CACHE_LIMITS,
+  ) {}
 
   version(stream: string): number {
     return this.cachedOrDirty(stream)?.version ?? this.readRow(stream)?.version ?? 0;
@@ -99,7 +111,7 @@ export class StreamStates {
       version,
     );
     this.dirty.delete(stream);
-    this.cached.delete(stream);
+    this.forget(stream);
   }
 
   write(): void {
@@ -110,6 +122,7 @@ export class StreamStates {
   drop(): void {
     this.dirty.clear();
     this.cached.clear();
+    this.cachedLength = 0;
   }
 
   /** What the commit under way has yet to write is not in the table, and may be out of the cache. */
@@ -168,18 +181,37 @@ export class StreamStates {
     );
   }
 
-  private upsert(stream: string, { version, state, stateSchema }: Entry): void {
+  private upsert(stream: string, entry: Entry): void {
+    const { version, state, stateSchema } = entry;
     const snapshot = JSON.stringify(state);
     this.log.connection.run(UPSERT, stream, version, snapshot, version, stateSchema);
+    this.measure(stream, entry, snapshot.length);
   }
 
   /** Least recently used first: a Map keeps the order of insertion. */
   private remember(stream: string, entry: Entry): void {
-    this.cached.delete(stream);
+    this.forget(stream);
     this.cached.set(stream, entry);
-    if (this.cached.size > MAX_CACHED_STREAMS) {
-      this.cached.delete(this.cached.keys().next().value!);
+    this.cachedLength += entry.length ?? 0;
+    this.evict();
+  }
+
+  private measure(stream: string, entry: Entry, length: number): void {
+    if (this.cached.get(stream) === entry) this.cachedLength += length - (entry.length ?? 0);
+    entry.length = length;
+    this.evict();
+  }
+
+  private evict(): void {
+    const { maxStreams, maxLength } = this.limits;
+    while (this.cached.size > maxStreams || this.cachedLength > maxLength) {
+      this.forget(this.cached.keys().next().value!);
     }
+  }
+
+  private forget(stream: string): void {
+    this.cachedLength -= this.cached.get(stream)?.length ?? 0;
+    this.cached.delete(stream);
   }
 }
 
@@ -193,10 +225,15 @@ function takeSnapshot(decider: StateFold<unknown>, row: StreamRow): Snapshot {
 function catchUp(
   decider: StateFold<unknown>,
   { state }: Snapshot,
-  { version }: StreamRow,
+  { version, snapshot }: StreamRow,
   since: readonly StoredEvent[],
 ): Entry {
-  return { version, state: foldEvents(decider, state, since), stateSchema: decider.stateSchema };
+  return {
+    version,
+    state: foldEvents(decider, state, since),
+    stateSchema: decider.stateSchema,
+    length: snapshot?.length ?? 0,
+  };
 }
 
 function foldEvents<State>(

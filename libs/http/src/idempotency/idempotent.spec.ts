@@ -51,6 +51,7 @@ class CallerGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<IdempotentRequest>();
     const caller = request.headers['x-caller'];
     if (caller !== 'nobody') request.idempotencyScope = `caller:${String(caller ?? 'ada')}`;
+    request.sharedIdempotencyScope = caller === 'anybody';
     return true;
   }
 }
@@ -326,6 +327,15 @@ describe('a request with an Idempotency-Key', () => {
       },
     });
     expect(await readNames()).toEqual([]);
+  });
+
+  it('takes nothing but a random UUID where strangers share their keys', async () => {
+    const guessed = await post({ caller: 'anybody', key: 'order-1' });
+    expect(guessed.status).toBe(422);
+    expect(guessed.body).toContain('Idempotency-Key must be a random UUID');
+    const random = { caller: 'anybody', key: 'b6ad2f46-6dbe-4a0e-9a4c-3c3f0c1a7a11' };
+    expect((await post(random)).status).toBe(202);
+    expect(await post(random)).toEqual(again);
   });
 
   it('is refused where its body is too deep to be compared', async () => {

@@ -34,6 +34,7 @@ describe('the list of webhooks', () => {
       queryBus as unknown as QueryBus,
       harness.store,
       box,
+      'hoory',
     );
   };
 

@@ -8,9 +8,9 @@ import {
 import { inboxRef } from '@app/conversation';
 import { EventStore } from '@app/event-store';
 import { Idempotent, IdPipe, UnwrappedBody } from '@app/http';
-import { DEFAULT_SUBSCRIPTIONS } from '@app/payloads';
+import { DEFAULT_SUBSCRIPTIONS, type Format } from '@app/payloads';
 import { SecretBox } from '@app/secrets';
-import { Delete, Get, HttpCode, Param, Patch, Post, Put } from '@nestjs/common';
+import { Delete, Get, HttpCode, Inject, Param, Patch, Post, Put } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiBody, ApiOkResponse } from '@nestjs/swagger';
 import { CreateWebhook } from '../commands/create-webhook';
@@ -27,6 +27,9 @@ import {
 } from './webhook-response.dto';
 import { CreateWebhookDto, UpdateWebhookDto } from './webhook.dto';
 
+/** Of webhooks whose creation names none. */
+export const DEFAULT_FORMAT = Symbol('default format');
+
 @AdministratorsOnly()
 @AccountController('webhooks', 'Webhooks')
 export class WebhooksController {
@@ -35,6 +38,7 @@ export class WebhooksController {
     private readonly queryBus: QueryBus,
     private readonly store: EventStore,
     private readonly secretBox: SecretBox,
+    @Inject(DEFAULT_FORMAT) private readonly defaultFormat: Format,
   ) {}
 
   @Get()
@@ -57,7 +61,7 @@ export class WebhooksController {
       url: dto.url,
       name: dto.name ?? null,
       subscriptions: dto.subscriptions ?? DEFAULT_SUBSCRIPTIONS,
-      format: dto.format ?? 'hoory',
+      format: dto.format ?? this.defaultFormat,
       inboxId: dto.inbox_id ?? null,
     };
     const webhook = await this.commandBus.execute(
@@ -75,7 +79,12 @@ export class WebhooksController {
     @CurrentPrincipal() principal: Principal,
   ): Promise<WebhookEnvelopeDto> {
     const webhook = await this.commandBus.execute(
-      new UpdateWebhook(principal.accountId, webhookId, toChanges(dto), commandMetadata(principal)),
+      new UpdateWebhook(
+        principal.accountId,
+        webhookId,
+        toChanges(dto, this.defaultFormat),
+        commandMetadata(principal),
+      ),
     );
     return { payload: { webhook: await this.toDto(webhook) } };
   }
@@ -121,12 +130,15 @@ export class WebhooksController {
 }
 
 /** What the request leaves out stays; null takes a name or an inbox away. */
-function toChanges({ url, name, subscriptions, format, inbox_id }: UpdateWebhookDto) {
+function toChanges(
+  { url, name, subscriptions, format, inbox_id }: UpdateWebhookDto,
+  defaultFormat: Format,
+) {
   const changes: { -readonly [Key in keyof WebhookSettings]?: WebhookSettings[Key] } = {};
   if (url !== undefined) changes.url = url;
   if (name !== undefined) changes.name = name;
   if (subscriptions !== undefined) changes.subscriptions = subscriptions ?? DEFAULT_SUBSCRIPTIONS;
-  if (format !== undefined) changes.format = format ?? 'hoory';
+  if (format !== undefined) changes.format = format ?? defaultFormat;
   if (inbox_id !== undefined) changes.inboxId = inbox_id;
   return changes;
 }

@@ -104,12 +104,13 @@ describe('matching an event to the callback of an API inbox', () => {
     ]);
   });
 
-  it('finds it for all that happens in the inbox, but not for contacts and settings', () => {
+  it('finds it for all that happens in the inbox, but what bridges would send on', () => {
     const model = after(listening);
     const missed = EVENT_NAMES.filter(
       (name) => matchedIds(model, published({ name })).length === 0,
     );
     expect(missed).toEqual([
+      'message_deleted',
       'contact_created',
       'contact_updated',
       'contact_deleted',

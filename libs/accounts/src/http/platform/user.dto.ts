@@ -1,4 +1,5 @@
-import { IsEmail, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
+import { ApiHideProperty } from '@nestjs/swagger';
+import { Allow, IsEmail, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
 
 const PASSWORD_LENGTH = { min: 8, max: 128 };
 /** Says nothing of what was received: it may be a password that is in use elsewhere. */
@@ -27,4 +28,9 @@ export class CreateUserDto {
   @IsString(INVALID_PASSWORD)
   @Length(PASSWORD_LENGTH.min, PASSWORD_LENGTH.max, INVALID_PASSWORD)
   password: string;
+
+  /** Taken from existing clients and ignored: users have none here. */
+  @Allow()
+  @ApiHideProperty()
+  custom_attributes?: unknown;
 }

@@ -8,7 +8,7 @@ import {
   type ContactCommand,
   type WidgetEventInfo,
 } from '../../domain/contact';
-import type { ContactDetails } from '../../domain/contact-profile';
+import { NO_DETAILS } from '../../domain/contact-profile';
 import {
   lastMessageOf,
   type ConversationSnapshot,
@@ -71,23 +71,13 @@ export class TriggerWebWidgetHandler implements ICommandHandler<TriggerWebWidget
     const contact = await createVisitor(
       this.store,
       inbox,
-      { ...NOTHING_KNOWN, name: `Visitor ${sourceId.slice(0, 4)}` },
+      { ...NO_DETAILS, name: `Visitor ${sourceId.slice(0, 4)}` },
       { sourceId, hmacVerified: false },
       origin,
     );
     return { inbox, contact, contactInbox: contact.contactInboxes[0]! };
   }
 }
-
-const NOTHING_KNOWN: ContactDetails = {
-  name: '',
-  email: null,
-  phoneNumber: null,
-  identifier: null,
-  blocked: false,
-  customAttributes: {},
-  additionalAttributes: {},
-};
 
 /** Selects the latest event of the contact inbox's latest conversation. */
 function currentConversationLookUp(contactId: number, contactInboxId: number): Statement {

@@ -21,6 +21,7 @@ import type { ConversationSnapshot } from '../../domain/conversation/events';
 import { inboxRef } from '../../domain/inbox';
 import type { MessageDraft } from '../../domain/message';
 import { ContactInboxes, type ContactInboxKey } from '../../read-model/contact-inboxes';
+import { accountSnapshot } from '../../snapshots/account-snapshot';
 import { takeAssignee, takeTeam } from './assignment';
 import { situationStreams, takeSituation } from './situation';
 
@@ -144,7 +145,7 @@ export class CreateConversationHandler implements ICommandHandler<CreateConversa
           if (references.inbox?.accountId !== accountId) throw Refusal.notFound();
           return {
             type: 'CreateContactInbox',
-            account: references.account,
+            account: accountSnapshot(references.account),
             contactInbox: {
               id: id('contact-inbox'),
               inboxId: inboxId!,

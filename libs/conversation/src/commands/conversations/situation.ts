@@ -27,10 +27,9 @@ export function situationStreams(place: Place, { actor }: CommandMetadata) {
     account: accountRef(accountId),
     contact: contactRef(contactId),
     inbox: inboxRef(inboxId),
-    // Where there is nobody, nobody is found: users and teams are numbered from 1.
-    assignee: userRef((assigneeType === 'user' && assigneeId) || 0),
-    team: teamRef(teamId ?? 0),
-    performer: userRef(actor?.type === 'user' ? actor.id : 0),
+    assignee: assigneeType === 'user' && assigneeId !== null ? userRef(assigneeId) : undefined,
+    team: teamId === null ? undefined : teamRef(teamId),
+    performer: actor?.type === 'user' ? userRef(actor.id) : undefined,
   };
 }
 
@@ -73,6 +72,7 @@ export function takeSituation(
       assignee: assignee ? userSnapshot(assignee) : null,
       team: teamSnapshot(team),
     },
+    contactInboxes: contact.contactInboxes,
     lastMessage: sentMessage(lastMessage) ?? null,
     performer: takePerformer(actor, performer, contact),
     occurredAt,

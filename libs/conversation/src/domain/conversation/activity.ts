@@ -1,6 +1,7 @@
 import type { Conversation, ConversationStatus } from './conversation';
 import type { Performer, Situation } from './commands';
-import type { ConversationEvent } from './events';
+import type { Message } from '../message';
+import { messageSnapshot, type ConversationEvent } from './events';
 
 /** A message that tells agents what became of the conversation. No webhook gets it. */
 export function recordActivity(
@@ -8,27 +9,22 @@ export function recordActivity(
   conversation: Conversation,
   { surroundings, lastMessage, occurredAt, drawMessageId }: Situation,
 ): ConversationEvent {
+  const message: Message = {
+    id: drawMessageId(),
+    content,
+    messageType: 'activity',
+    private: false,
+    contentType: 'text',
+    contentAttributes: {},
+    sourceId: null,
+    attachments: [],
+    status: 'sent',
+    createdAt: occurredAt,
+    updatedAt: occurredAt,
+  };
   return {
     type: 'MessageCreated',
-    data: {
-      message: {
-        id: drawMessageId(),
-        content,
-        messageType: 'activity',
-        private: false,
-        contentType: 'text',
-        contentAttributes: {},
-        sourceId: null,
-        attachments: [],
-        status: 'sent',
-        createdAt: occurredAt,
-        updatedAt: occurredAt,
-      },
-      sender: null,
-      conversation,
-      ...surroundings,
-      lastMessage,
-    },
+    data: messageSnapshot({ message, sender: null }, conversation, surroundings, lastMessage),
   };
 }
 

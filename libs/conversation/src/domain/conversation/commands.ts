@@ -1,4 +1,4 @@
-import type { Attributes } from '../contact-profile';
+import type { Attributes, ContactInbox } from '../contact-profile';
 import type { MessageDraft, MessageStatus } from '../message';
 import type { AssigneeSnapshot, SenderSnapshot, Surroundings, TeamSnapshot } from '../snapshots';
 import type { Conversation, ConversationStatus, Priority } from './conversation';
@@ -15,6 +15,8 @@ export function senderOf(performer: Performer): SenderSnapshot {
 /** What a command on a conversation knows of its moment. */
 export interface Situation {
   readonly surroundings: Surroundings;
+  /** The contact's, as they are now; a conversation holds its own as of its last event. */
+  readonly contactInboxes: readonly ContactInbox[];
   /** The conversation's last public message before the command. */
   readonly lastMessage: SentMessage | null;
   /** null for the system itself. */

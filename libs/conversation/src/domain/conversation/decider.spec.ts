@@ -2,11 +2,13 @@ import { deciderSpec } from '@app/event-store/testing';
 import {
   ada,
   carol,
+  carolInApp,
   conversation,
   draft,
   message,
   situation,
   surroundings,
+  T1,
 } from '../../testing/conversation-data';
 import { change, conversationUpdated, created } from '../../testing/conversation-events';
 import type { Attributes } from '../contact-profile';
@@ -63,6 +65,21 @@ describe('setting the custom attributes of a conversation', () => {
     given([created({ customAttributes: { tier: 'gold', order: { id: 7, lines: [1, 2] } } })])
       .when(setCustomAttributes({ order: { lines: [1, 2], id: 7 }, tier: 'gold' }))
       .then([]);
+  });
+});
+
+describe('a command after the contact was vouched for', () => {
+  it('tells so from then on', () => {
+    const vouchedFor = { ...carolInApp, hmacVerified: true, updatedAt: T1 };
+    const events = decide(
+      {
+        type: 'SetCustomAttributes',
+        customAttributes: { order: 7 },
+        situation: situation({ contactInboxes: [vouchedFor] }),
+      },
+      created(),
+    );
+    expect(events.map(({ data }) => data.conversation.contactInbox)).toEqual([vouchedFor]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { Refusal, type Decider, type StreamRef } from '@app/event-store';
 import { assignAgent, assignTeam } from './assign';
 import { changeStatus } from './change-status';
-import type { ConversationCommand } from './commands';
+import type { ConversationCommand, Situation } from './commands';
 import { conversationStream, NO_CONVERSATION, type Conversation } from './conversation';
 import { createConversation } from './create-conversation';
 import { deleteMessage } from './delete-message';
@@ -19,9 +19,10 @@ export const conversationDecider: Decider<ConversationCommand, Conversation, Con
   stateSchema: 2,
   initialState: NO_CONVERSATION,
 
-  decide(command, state) {
+  decide(command, known) {
     if (command.type === 'CreateConversation') return createConversation(command);
-    if (state.displayId === 0) throw Refusal.notFound();
+    if (known.displayId === 0) throw Refusal.notFound();
+    const state = withContactInbox(known, command.situation);
     switch (command.type) {
       case 'PublishMessage':
         return publishMessage(command, state);
@@ -56,6 +57,17 @@ export const conversationDecider: Decider<ConversationCommand, Conversation, Con
     return event.type === 'ConversationDeleted' ? NO_CONVERSATION : event.data.conversation;
   },
 };
+
+/** The contact may have been vouched for since the conversation's last event. */
+export function withContactInbox(
+  state: Conversation,
+  { contactInboxes }: Pick<Situation, 'contactInboxes'>,
+): Conversation {
+  const { id, updatedAt } = state.contactInbox;
+  const contactInbox = contactInboxes.find((known) => known.id === id);
+  if (!contactInbox || contactInbox.updatedAt === updatedAt) return state;
+  return { ...state, contactInbox };
+}
 
 export const conversationRef = (accountId: number, displayId: number): StreamRef<Conversation> => ({
   stream: conversationStream(accountId, displayId),

@@ -50,6 +50,18 @@ export type ConversationEvent =
   | { type: 'MessageUpdated'; data: MessageUpdatedData }
   | { type: 'MessageDeleted'; data: MessageSnapshot };
 
+/** What a message's event says. Every field by name: spreads would cost more than the rest of the decision. */
+export function messageSnapshot(
+  { message, sender }: SentMessage,
+  conversation: Conversation,
+  { account, contact, inbox, assignee, team }: Surroundings,
+  /** The last public message, where it is another. */
+  lastMessage?: SentMessage | null,
+): MessageSnapshot {
+  const snapshot = { message, sender, conversation, account, contact, inbox, assignee, team };
+  return lastMessage === undefined ? snapshot : { ...snapshot, lastMessage };
+}
+
 /** The last message as of the event: this one, unless the event says another. */
 export function lastMessageOf({
   lastMessage,

@@ -5,7 +5,7 @@ import type { SenderSnapshot } from '../snapshots';
 import { recordActivity, statusActivity } from './activity';
 import { senderOf, type CommandOf, type Situation } from './commands';
 import type { Conversation } from './conversation';
-import type { ConversationEvent, SentMessage } from './events';
+import { messageSnapshot, type ConversationEvent, type SentMessage } from './events';
 import { conversationUpdated } from './update-conversation';
 
 /** A message, what it changes of its conversation, and whether it brings a resolved one back. */
@@ -19,12 +19,12 @@ export function publishMessage(
   const lastMessage = isPublic(sent.message) ? sent : situation.lastMessage;
   const created: ConversationEvent = {
     type: 'MessageCreated',
-    data: {
-      ...sent,
+    data: messageSnapshot(
+      sent,
       conversation,
-      ...surroundings,
-      ...(lastMessage !== sent && { lastMessage }),
-    },
+      surroundings,
+      lastMessage === sent ? undefined : lastMessage,
+    ),
   };
   const updates = conversationUpdated(state, conversation, surroundings, lastMessage);
   if (conversation.status === state.status) return [created, ...updates];
@@ -54,8 +54,13 @@ export function sendMessage(draft: MessageDraft, situation: Situation): SentMess
   checkContentAttributes(draft.contentType, draft.contentAttributes);
   const sender = authorOf(draft, situation);
   const message: Message = {
-    ...draft,
     id: drawMessageId(),
+    content: draft.content,
+    messageType: draft.messageType,
+    private: draft.private,
+    contentType: draft.contentType,
+    contentAttributes: draft.contentAttributes,
+    sourceId: draft.sourceId,
     attachments: draft.attachments.map((attachment) => ({
       ...attachment,
       id: drawAttachmentId(),
@@ -72,31 +77,23 @@ export function afterMessage(
   conversation: Conversation,
   { message, sender }: SentMessage,
 ): Conversation {
-  const { createdAt, messageType } = message;
-  const after = {
-    ...conversation,
-    lastActivityAt: createdAt,
-    updatedAt: createdAt,
-    lastMessageId: isPublic(message) ? message.id : conversation.lastMessageId,
-  };
-  if (messageType === 'incoming' && !message.private) {
-    const comesBack = conversation.status === 'resolved' || conversation.status === 'snoozed';
-    return {
-      ...after,
-      unreadCount: conversation.unreadCount + 1,
-      waitingSince: conversation.waitingSince ?? createdAt,
-      ...(comesBack && { status: 'open', snoozedUntil: null }),
-    };
-  }
+  const { createdAt, messageType, private: note } = message;
+  const fromContact = messageType === 'incoming' && !note;
   // A bot's reply is none: the contact waits on for a person.
-  if (messageType === 'outgoing' && !message.private && sender?.type === 'user') {
-    return {
-      ...after,
-      waitingSince: null,
-      firstReplyCreatedAt: conversation.firstReplyCreatedAt ?? createdAt,
-    };
-  }
-  return after;
+  const isReply = messageType === 'outgoing' && !note && sender?.type === 'user';
+  const { status, snoozedUntil, waitingSince, firstReplyCreatedAt } = conversation;
+  const comesBack = fromContact && (status === 'resolved' || status === 'snoozed');
+  return {
+    ...conversation,
+    status: comesBack ? 'open' : status,
+    snoozedUntil: comesBack ? null : snoozedUntil,
+    unreadCount: conversation.unreadCount + (fromContact ? 1 : 0),
+    firstReplyCreatedAt: firstReplyCreatedAt ?? (isReply ? createdAt : null),
+    waitingSince: isReply ? null : (waitingSince ?? (fromContact ? createdAt : null)),
+    lastMessageId: isPublic(message) ? message.id : conversation.lastMessageId,
+    updatedAt: createdAt,
+    lastActivityAt: createdAt,
+  };
 }
 
 function authorOf(

@@ -56,6 +56,8 @@ const updated = (
 
 const inConversation = [created({ lastMessageId: 1 })];
 
+const gone = { external_error: null };
+
 const failed = { status: 'failed', contentAttributes: { external_error: 'Blocked' } } as const;
 
 describe('updating a message', () => {
@@ -201,11 +203,13 @@ describe('the external error of a message', () => {
       .then([updated(failed, [change('contentAttributes', {}, failed.contentAttributes)])]);
   });
 
-  it.each([null, ''])('is taken away by %j', (externalError) => {
+  it.each([null, ''])('leaves a null behind where it is taken away by %j', (externalError) => {
     given(inConversation)
       .when(update({ externalError }, sent(failed)))
       .then([
-        updated({ status: 'failed' }, [change('contentAttributes', failed.contentAttributes, {})]),
+        updated({ status: 'failed', contentAttributes: gone }, [
+          change('contentAttributes', failed.contentAttributes, gone),
+        ]),
       ]);
   });
 
@@ -215,8 +219,8 @@ describe('the external error of a message', () => {
       given(inConversation)
         .when(update({ status }, sent(failed)))
         .then([
-          updated({ status }, [
-            change('contentAttributes', failed.contentAttributes, {}),
+          updated({ status, contentAttributes: gone }, [
+            change('contentAttributes', failed.contentAttributes, gone),
             change('status', 'failed', status),
           ]),
         ]);

@@ -66,11 +66,12 @@ function isDeleted({ contentAttributes }: Message): boolean {
 
 function changedAttributes(message: Message, changes: MessageChanges): Attributes {
   const { external_error: known, ...attributes } = message.contentAttributes;
-  const error = readExternalError(known, changes);
+  const error = readExternalError(known, changes) || null;
   return {
     ...attributes,
     ...readSubmission(message, changes),
-    ...(error ? { external_error: error } : {}),
+    // Bridges take a null where there was an error for the wish to send the message again.
+    ...(error !== null || known !== undefined ? { external_error: error } : {}),
   };
 }
 

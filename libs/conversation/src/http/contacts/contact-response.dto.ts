@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import type { Contact } from '../../domain/contact';
 import type { Attributes, ContactInbox, ContactProfile } from '../../domain/contact-profile';
 import type { Inbox } from '../../domain/inbox';
 import type { ContactView } from '../../read-model/contact-views';
@@ -37,6 +39,10 @@ export class ContactViewDto extends ContactResponseDto {
 
 export class ContactEnvelopeDto {
   payload: ContactViewDto;
+}
+
+export class ContactableInboxesDto {
+  payload: ContactInboxResponseDto[];
 }
 
 export class CreatedContactDto {
@@ -98,4 +104,24 @@ export function toContactInboxResponse(
   inbox: Inbox,
 ): ContactInboxResponseDto {
   return { source_id: sourceId, inbox: toInboxSummaryResponse(inbox) };
+}
+
+/**
+ * Where the contact can be written to: the inboxes the contact is in, and every other API inbox
+ * under a source id to bring the contact in by. Websites are only ever entered by their visitors.
+ */
+export function toContactableInboxes(
+  { contactInboxes }: Contact,
+  inboxes: readonly Inbox[],
+): ContactableInboxesDto {
+  const sourceIds = new Map(contactInboxes.map(({ inboxId, sourceId }) => [inboxId, sourceId]));
+  const contactable = inboxes.filter(
+    ({ id, channel }) => sourceIds.has(id) || channel.type === 'Channel::Api',
+  );
+  return {
+    payload: contactable.map((inbox) => ({
+      source_id: sourceIds.get(inbox.id) ?? randomUUID(),
+      inbox: toInboxSummaryResponse(inbox),
+    })),
+  };
 }

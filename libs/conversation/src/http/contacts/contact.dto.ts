@@ -11,7 +11,7 @@ import {
   MaxLength,
   ValidateIf,
 } from 'class-validator';
-import type { Attributes, ContactDetails } from '../../domain/contact-profile';
+import { NO_DETAILS, type Attributes, type ContactDetails } from '../../domain/contact-profile';
 import { IsAttributes } from '../is-attributes';
 
 /** Who somebody is; "" takes a value away as null does. */
@@ -98,15 +98,5 @@ export function toDetailChanges(dto: UpdateContactDto): Partial<ContactDetails> 
 }
 
 export function toContactDetails(dto: UpdateContactDto): ContactDetails {
-  return { ...NOTHING_SAID, ...toDetailChanges(dto) };
+  return { ...NO_DETAILS, ...toDetailChanges(dto) };
 }
-
-const NOTHING_SAID: ContactDetails = {
-  name: '',
-  email: null,
-  phoneNumber: null,
-  identifier: null,
-  blocked: false,
-  customAttributes: {},
-  additionalAttributes: {},
-};

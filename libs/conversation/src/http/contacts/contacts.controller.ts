@@ -1,5 +1,6 @@
 import {
   AccountController,
+  AdministratorsOnly,
   commandMetadata,
   CurrentPrincipal,
   type Principal,
@@ -12,15 +13,20 @@ import { CreateContact } from '../../commands/contacts/create-contact';
 import { CreateContactInbox } from '../../commands/contacts/create-contact-inbox';
 import { DeleteContact } from '../../commands/contacts/delete-contact';
 import { UpdateContact } from '../../commands/contacts/update-contact';
+import { FilterContacts } from '../../queries/filter-contacts/filter-contacts';
+import { parseConditions } from '../../queries/filter-contacts/parse-conditions';
 import { FindContact } from '../../queries/find-contact';
 import { ListContactConversations } from '../../queries/list-contact-conversations';
-import type { ListContacts } from '../../queries/list-contacts';
+import { ListContacts } from '../../queries/list-contacts';
+import { ListInboxes } from '../../queries/list-inboxes';
 import { CreateContactInboxDto } from './contact-inbox.dto';
 import {
+  ContactableInboxesDto,
   ContactEnvelopeDto,
   ContactInboxResponseDto,
   ContactListDto,
   CreatedContactEnvelopeDto,
+  toContactableInboxes,
   toContactInboxResponse,
   toContactViewResponse,
 } from './contact-response.dto';
@@ -32,7 +38,8 @@ import {
 } from './contact.dto';
 import { ConversationPayloadDto } from '../conversations/conversation-list-response.dto';
 import { toConversationResponse } from '../conversations/conversation-response.dto';
-import { ListContactsDto, SearchContactsDto, toListContacts } from './list-contacts.dto';
+import { FilterContactsDto } from './filter-contacts.dto';
+import { ListContactsDto, SearchContactsDto, toPaging } from './list-contacts.dto';
 
 @AccountController('contacts', 'Contacts')
 export class ContactsController {
@@ -47,7 +54,7 @@ export class ContactsController {
     @Query() dto: ListContactsDto,
     @CurrentPrincipal() { accountId }: Principal,
   ): Promise<ContactListDto> {
-    return this.toList(toListContacts(accountId, dto));
+    return this.toList(new ListContacts(accountId, toPaging(dto), ''));
   }
 
   @Get('search')
@@ -56,7 +63,20 @@ export class ContactsController {
     @Query() dto: SearchContactsDto,
     @CurrentPrincipal() { accountId }: Principal,
   ): Promise<ContactListDto> {
-    return this.toList(toListContacts(accountId, dto));
+    return this.toList(new ListContacts(accountId, toPaging(dto), dto.q));
+  }
+
+  /** By conditions on standard and custom attributes. */
+  @Post('filter')
+  @HttpCode(200)
+  @ApiOkResponse({ type: ContactListDto })
+  filter(
+    @Body() { payload }: FilterContactsDto,
+    @Query() dto: ListContactsDto,
+    @CurrentPrincipal() { accountId }: Principal,
+  ): Promise<ContactListDto> {
+    const conditions = parseConditions(payload);
+    return this.toList(new FilterContacts(accountId, toPaging(dto), conditions));
   }
 
   @Post()
@@ -124,6 +144,7 @@ export class ContactsController {
 
   /** Its conversations go with it. */
   @Delete(':contactId')
+  @AdministratorsOnly()
   async delete(
     @Param('contactId', IdPipe) contactId: number,
     @CurrentPrincipal() principal: Principal,
@@ -147,6 +168,17 @@ export class ContactsController {
     return { payload: conversations.map(toConversationResponse) };
   }
 
+  @Get(':contactId/contactable_inboxes')
+  @ApiOkResponse({ type: ContactableInboxesDto })
+  async listContactableInboxes(
+    @Param('contactId', IdPipe) contactId: number,
+    @CurrentPrincipal() { accountId }: Principal,
+  ): Promise<ContactableInboxesDto> {
+    const { contact } = await this.queryBus.execute(new FindContact(accountId, contactId));
+    const inboxes = await this.queryBus.execute(new ListInboxes(accountId));
+    return toContactableInboxes(contact, inboxes);
+  }
+
   @Post(':contactId/contact_inboxes')
   @Idempotent()
   @HttpCode(200)
@@ -168,10 +200,10 @@ export class ContactsController {
     return toContactInboxResponse(contactInbox, inbox);
   }
 
-  private async toList(query: ListContacts): Promise<ContactListDto> {
+  private async toList(query: ListContacts | FilterContacts): Promise<ContactListDto> {
     const { count, contacts } = await this.queryBus.execute(query);
     return {
-      meta: { count, current_page: query.page },
+      meta: { count, current_page: query.paging.page },
       payload: contacts.map(toContactViewResponse),
     };
   }

@@ -1,7 +1,8 @@
 import { IsId } from '@app/http';
+import { ApiHideProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
-import { CONTACT_ORDERS, ListContacts, type ContactOrder } from '../../queries/list-contacts';
+import { Allow, IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { CONTACT_ORDERS, type ContactOrder, type Paging } from '../../queries/contact-pages';
 
 const SORTS = CONTACT_ORDERS.flatMap((order) => [order, `-${order}` as const]);
 
@@ -15,6 +16,11 @@ export class ListContactsDto {
   @IsOptional()
   @IsIn(SORTS)
   sort?: ContactOrder | `-${ContactOrder}`;
+
+  /** Taken from existing clients and ignored: they are always there. */
+  @Allow()
+  @ApiHideProperty()
+  include_contact_inboxes?: unknown;
 }
 
 export class SearchContactsDto extends ListContactsDto {
@@ -26,11 +32,8 @@ export class SearchContactsDto extends ListContactsDto {
   q: string;
 }
 
-export function toListContacts(
-  accountId: number,
-  { page = 1, sort = 'created_at', q = '' }: ListContactsDto & { readonly q?: string },
-): ListContacts {
+export function toPaging({ page = 1, sort = 'created_at' }: ListContactsDto): Paging {
   const descending = sort.startsWith('-');
   const order = (descending ? sort.slice(1) : sort) as ContactOrder;
-  return new ListContacts(accountId, page, order, descending, q);
+  return { page, order, descending };
 }

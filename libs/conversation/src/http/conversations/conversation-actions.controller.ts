@@ -4,10 +4,10 @@ import {
   CurrentPrincipal,
   type Principal,
 } from '@app/accounts';
-import { IdPipe } from '@app/http';
+import { IdPipe, OptionalBody } from '@app/http';
 import { Body, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiOkResponse } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse } from '@nestjs/swagger';
 import { ChangeConversationStatus } from '../../commands/conversations/change-status';
 import { MarkSeen } from '../../commands/conversations/mark-seen';
 import { ReportTyping } from '../../commands/conversations/report-typing';
@@ -38,10 +38,11 @@ export class ConversationActionsController {
   /** Without a status, resolves what is open and opens what is not. */
   @Post('toggle_status')
   @HttpCode(200)
+  @ApiBody({ type: ToggleStatusDto, required: false })
   @ApiOkResponse({ type: StatusEnvelopeDto })
   async toggleStatus(
     @Param('conversationId', IdPipe) conversationId: number,
-    @Body() { status, snoozed_until }: ToggleStatusDto,
+    @OptionalBody() { status, snoozed_until }: ToggleStatusDto,
     @CurrentPrincipal() principal: Principal,
   ): Promise<StatusEnvelopeDto> {
     const conversation = await this.commandBus.execute(

@@ -22,11 +22,7 @@ import {
 } from './conversation-list-response.dto';
 import { ConversationResponseDto, toConversationResponse } from './conversation-response.dto';
 import { CreateConversationDto, toNewConversation } from './create-conversation.dto';
-import {
-  ConversationFilterDto,
-  ListConversationsDto,
-  toConversationFilter,
-} from './list-conversations.dto';
+import { ListConversationsDto, toConversationFilter } from './list-conversations.dto';
 
 @AccountController('conversations', 'Conversations')
 export class ConversationsController {
@@ -50,10 +46,11 @@ export class ConversationsController {
     return toConversationList(counts, conversations);
   }
 
+  /** Takes what the list takes; whose conversations and which page make no difference to the counts. */
   @Get('meta')
   @ApiOkResponse({ type: ConversationMetaEnvelopeDto })
   async count(
-    @Query() dto: ConversationFilterDto,
+    @Query() dto: ListConversationsDto,
     @CurrentPrincipal() { accountId, userId }: Principal,
   ): Promise<ConversationMetaEnvelopeDto> {
     const counts = await this.queryBus.execute(

@@ -21,7 +21,7 @@ const IsLabels = (): PropertyDecorator => (target, property) => {
   IsOptional()(target, property);
 };
 
-export class ConversationFilterDto {
+export class ListConversationsDto {
   /** `open` by default. */
   @IsOptional()
   @IsIn([...CONVERSATION_STATUSES, 'all'])
@@ -48,9 +48,7 @@ export class ConversationFilterDto {
   @IsString()
   @MaxLength(255)
   q?: string;
-}
 
-export class ListConversationsDto extends ConversationFilterDto {
   /** `all` by default; `me` are those of the token's user. */
   @IsOptional()
   @IsIn(['me', 'unassigned', 'assigned', 'all'])
@@ -62,7 +60,7 @@ export class ListConversationsDto extends ConversationFilterDto {
   page?: number;
 }
 
-export function toConversationFilter(dto: ConversationFilterDto): ConversationFilter {
+export function toConversationFilter(dto: ListConversationsDto): ConversationFilter {
   const labels = dto.labels ?? dto['labels[]'];
   return {
     status: dto.status ?? 'open',

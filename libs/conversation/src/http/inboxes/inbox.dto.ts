@@ -2,22 +2,47 @@ import { ApiHideProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   Allow,
+  buildMessage,
   IsDefined,
   IsIn,
   IsNotEmpty,
   IsObject,
   IsOptional,
   IsString,
-  IsUrl,
   MaxLength,
+  ValidateBy,
   ValidateIf,
   ValidateNested,
+  Matches,
 } from 'class-validator';
 import type { InboxChanges } from '../../domain/inbox';
 import type { Channel } from '../../domain/inbox-summary';
 
-const HTTP_URL = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
 const MAX_URL_LENGTH = 2_048;
+
+/** Settings pages link a widget's site. */
+const NO_SCRIPT = /^(?!\s*(?:javascript|data|vbscript):)/i;
+
+/** Any host is a valid name, also that of a container: what may be called is for the sender to say. */
+function IsCallbackUrl(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isCallbackUrl',
+    validator: {
+      validate: isCallbackUrl,
+      defaultMessage: buildMessage(
+        (eachPrefix) => `${eachPrefix}$property must be an http or https URL without credentials`,
+      ),
+    },
+  });
+}
+
+function isCallbackUrl(value: unknown): boolean {
+  // The parser would mend what stands around it.
+  if (typeof value !== 'string' || !/^https?:\/\/[^\s\\]+$/i.test(value)) return false;
+  if (value.length > MAX_URL_LENGTH || !URL.canParse(value)) return false;
+  const { username, password } = new URL(value);
+  return username === '' && password === '';
+}
 
 /** How a widget looks is taken from existing clients and ignored: nobody shows it here. */
 class WidgetLooksDto {
@@ -45,8 +70,7 @@ export class ChannelDto extends WidgetLooksDto {
   /** API inboxes: where your software listens for the inbox's events. */
   @IsOptional()
   @ValidateIf(({ webhook_url }: ChannelDto) => webhook_url !== '')
-  @IsUrl(HTTP_URL)
-  @MaxLength(MAX_URL_LENGTH)
+  @IsCallbackUrl()
   webhook_url?: string | null;
 
   /** Widget inboxes: the page the widget sits on. */
@@ -56,6 +80,7 @@ export class ChannelDto extends WidgetLooksDto {
   @IsString()
   @IsNotEmpty()
   @MaxLength(MAX_URL_LENGTH)
+  @Matches(NO_SCRIPT, { message: 'Website url is invalid' })
   website_url?: string;
 }
 
@@ -81,8 +106,7 @@ export class ChannelChangesDto extends WidgetLooksDto {
   /** API inboxes: "" and null for nowhere. */
   @IsOptional()
   @ValidateIf(({ webhook_url }: ChannelChangesDto) => webhook_url !== '')
-  @IsUrl(HTTP_URL)
-  @MaxLength(MAX_URL_LENGTH)
+  @IsCallbackUrl()
   webhook_url?: string | null;
 
   /** Widget inboxes. */
@@ -90,6 +114,7 @@ export class ChannelChangesDto extends WidgetLooksDto {
   @IsString()
   @IsNotEmpty()
   @MaxLength(MAX_URL_LENGTH)
+  @Matches(NO_SCRIPT, { message: 'Website url is invalid' })
   website_url?: string;
 }
 

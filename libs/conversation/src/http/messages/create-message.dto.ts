@@ -1,5 +1,6 @@
 import { ReceivedFiles, type ReceivedFile } from '@app/attachments';
-import { IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { ApiHideProperty } from '@nestjs/swagger';
+import { Allow, IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import type { NewAttachment } from '../../domain/attachment';
 import type { Attributes } from '../../domain/contact-profile';
 import {
@@ -46,6 +47,19 @@ export class CreateMessageDto {
   @IsString()
   @MaxLength(255)
   source_id?: string | null;
+
+  /** The next three are taken from existing clients and ignored: no channel here knows what they say. */
+  @Allow()
+  @ApiHideProperty()
+  source_reply_id?: unknown;
+
+  @Allow()
+  @ApiHideProperty()
+  template_params?: unknown;
+
+  @Allow()
+  @ApiHideProperty()
+  campaign_id?: unknown;
 
   @ReceivedFiles()
   attachments?: readonly ReceivedFile[] | null;

@@ -47,7 +47,16 @@ export class MessagesController {
   @Idempotent()
   @HttpCode(200)
   @ApiOkResponse({ type: MessageResponseDto })
-  @TakesForms<CreateMessageDto>({ private: 'json', content_attributes: 'json' }, MAX_ATTACHMENTS)
+  @TakesForms<CreateMessageDto>(
+    {
+      private: 'json',
+      content_attributes: 'json',
+      source_reply_id: 'json',
+      template_params: 'json',
+      campaign_id: 'json',
+    },
+    MAX_ATTACHMENTS,
+  )
   async create(
     @Param('conversationId', IdPipe) conversationId: number,
     @Body() dto: CreateMessageDto,

@@ -1,7 +1,7 @@
-import { Idempotent } from '@app/http';
+import { Idempotent, OptionalBody } from '@app/http';
 import { Body, Get, HttpCode, Patch, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiParam, ApiUnauthorizedResponse } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiParam, ApiUnauthorizedResponse } from '@nestjs/swagger';
 import { IdentifyContact } from '../../commands/contacts/identify-contact';
 import { RegisterContact } from '../../commands/contacts/register-contact';
 import type { Visitor } from '../../read-model/visitors';
@@ -22,10 +22,11 @@ export class PublicContactsController {
   @Post()
   @Idempotent()
   @HttpCode(200)
+  @ApiBody({ type: CreatePublicContactDto, required: false })
   @ApiOkResponse({ type: PublicContactDto })
   @ApiUnauthorizedResponse({ description: 'Wrong identifier_hash' })
   async create(
-    @Body() dto: CreatePublicContactDto,
+    @OptionalBody() dto: CreatePublicContactDto,
     @CurrentVisit() { inbox, origin }: PublicVisit,
   ): Promise<PublicContactDto> {
     const details = toContactDetails(dto);

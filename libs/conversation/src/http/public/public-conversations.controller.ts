@@ -1,7 +1,7 @@
-import { Idempotent, IdPipe } from '@app/http';
+import { Idempotent, IdPipe, OptionalBody } from '@app/http';
 import { Body, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiParam } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiParam } from '@nestjs/swagger';
 import { ChangeConversationStatus } from '../../commands/conversations/change-status';
 import { CreateConversation } from '../../commands/conversations/create-conversation';
 import { MarkSeen } from '../../commands/conversations/mark-seen';
@@ -53,9 +53,10 @@ export class PublicConversationsController {
   @Post()
   @Idempotent()
   @HttpCode(200)
+  @ApiBody({ type: CreatePublicConversationDto, required: false })
   @ApiOkResponse({ type: PublicConversationDto })
   async create(
-    @Body() { custom_attributes }: CreatePublicConversationDto,
+    @OptionalBody() { custom_attributes }: CreatePublicConversationDto,
     @CurrentVisitor() visitor: Visitor,
     @CurrentVisit() { origin }: PublicVisit,
   ): Promise<PublicConversationDto> {

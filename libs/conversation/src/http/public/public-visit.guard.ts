@@ -33,6 +33,7 @@ export class PublicVisitGuard implements CanActivate {
     }
     request.visit = { inbox, visitor };
     request.idempotencyScope = `inbox:${inbox.id}/contact:${visitor?.contactInbox.id ?? 'new'}`;
+    request.sharedIdempotencyScope = visitor === undefined;
     return true;
   }
 }

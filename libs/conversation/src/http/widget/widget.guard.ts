@@ -26,6 +26,7 @@ export class WidgetGuard implements CanActivate {
     if (!inbox) throw new NotFoundException('Resource could not be found');
     request.widgetInbox = inbox;
     request.idempotencyScope = `inbox:${inbox.id}/visitor:${String(request.headers['x-auth-token'] ?? '')}`;
+    request.sharedIdempotencyScope = request.headers['x-auth-token'] === undefined;
     return true;
   }
 }
