@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HooryClient } from '@app/client';
@@ -32,7 +33,7 @@ describe(`Requests under Idempotency-Keys, whose server is killed ${ROUNDS} time
     server = await ServerProcess.start({ databasePath });
   };
 
-  const creating: ((key: string) => { path: string; body: object })[] = [
+  const creating: ((content: string) => { path: string; body: object })[] = [
     (content) => ({ path: '/conversations/1/messages', body: { content } }),
     (content) => ({
       path: '/conversations',
@@ -42,10 +43,10 @@ describe(`Requests under Idempotency-Keys, whose server is killed ${ROUNDS} time
     (name) => ({ path: `/public/api/v1/inboxes/${inboxIdentifier}/contacts`, body: { name } }),
   ];
 
-  const sendOn = async (client: number): Promise<void> => {
+  const sendOn = async (): Promise<void> => {
     for (let number = 0; load.on; number++) {
-      const key = `client ${client}, request ${number}`;
-      const { path, body } = creating[number % creating.length]!(key);
+      const key = randomUUID();
+      const { path, body } = creating[number % creating.length]!(`sent under ${key}`);
       const headers = { ...WITH_TOKEN, 'idempotency-key': key };
       const each: Sent = { request: { method: 'POST', path, body, headers } };
       sent.set(key, each);
@@ -75,7 +76,7 @@ describe(`Requests under Idempotency-Keys, whose server is killed ${ROUNDS} time
     const { contact } = await client.contacts.create({ name: 'Ada', inbox_id: inbox.id });
     await client.conversations.create({ inbox_id: inbox.id, contact_id: contact.id });
 
-    const clients = Array.from({ length: CLIENTS }, (_, index) => sendOn(index));
+    const clients = Array.from({ length: CLIENTS }, sendOn);
     for (let round = 0; round < ROUNDS; round++) {
       await sleep(random() * LONGEST_LIFE_MS);
       const expected = (round + 1) * CLIENTS;
@@ -107,11 +108,11 @@ describe(`Requests under Idempotency-Keys, whose server is killed ${ROUNDS} time
   });
 
   it('were each carried out once, whether their answer had arrived or not', () => {
-    const stored = query<{ key: string }>(
+    const stored = query<{ content: string }>(
       databasePath,
-      `SELECT coalesce(data ->> '$.message.content', data ->> '$.name') AS key FROM events
-       WHERE type IN ('MessageCreated', 'ContactCreated') AND key LIKE 'client %'`,
-    ).map(({ key }) => key);
+      `SELECT coalesce(data ->> '$.message.content', data ->> '$.name') AS content FROM events
+       WHERE type IN ('MessageCreated', 'ContactCreated') AND content LIKE 'sent under %'`,
+    ).map(({ content }) => content.replace('sent under ', ''));
     expect(stored.toSorted()).toEqual([...sent.keys()].toSorted());
   });
 

@@ -83,7 +83,7 @@ const MESSAGE: Bad[] = [
   ...Object.entries(ITEMS).map(([what, body]): Bad => [what, body, 'content_attributes']),
 ];
 
-const FILTER: Bad[] = [
+const LIST: Bad[] = [
   ['an unknown status', 'status=closed', 'status'],
   ['an inbox_id that is none', 'inbox_id=x', 'inbox_id'],
   ['a team_id that is none', 'team_id=0', 'team_id'],
@@ -95,6 +95,9 @@ const FILTER: Bad[] = [
   ['a text of 256 characters', `q=${'x'.repeat(256)}`, 'q'],
   ['a list as text', 'q=a&q=b', 'q'],
   ['an unknown parameter', 'colour=red', 'colour'],
+  ['an unknown assignee_type', 'assignee_type=you', 'assignee_type'],
+  ['page 0', 'page=0', 'page'],
+  ['a page that is none', 'page=last', 'page'],
 ];
 
 describe('Bad input about conversations', () => {
@@ -212,13 +215,8 @@ describe('Bad input about conversations', () => {
         ['null as custom_attributes', { custom_attributes: null }, 'custom_attributes'],
         ...badAttributes('custom_attributes'),
       ],
-      'GET /conversations': [
-        ...FILTER,
-        ['an unknown assignee_type', 'assignee_type=you', 'assignee_type'],
-        ['page 0', 'page=0', 'page'],
-        ['a page that is none', 'page=last', 'page'],
-      ],
-      'GET /conversations/meta': [...FILTER, ['a page', 'page=1', 'page']],
+      'GET /conversations': LIST,
+      'GET /conversations/meta': LIST,
       [`GET ${CONVERSATION}/messages`]: [
         ['a before that is none', 'before=x', 'before'],
         ['an after that is none', 'after=-1', 'after'],

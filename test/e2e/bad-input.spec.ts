@@ -59,7 +59,7 @@ describe('Bad input', () => {
     const paths = [
       MESSAGES,
       '/conversations',
-      '/conversations/1/toggle_status',
+      '/conversations/1/toggle_priority',
       '/conversations/1/labels',
       '/conversations/1/custom_attributes',
       '/contacts',
