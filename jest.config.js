@@ -37,6 +37,7 @@ module.exports = {
   testTimeout: 30_000,
   projects: [
     tier('unit', ['<rootDir>/{libs,apps,bench}/**/*.spec.ts']),
+    tier('properties', ['<rootDir>/test/properties/**/*.spec.ts']),
     tier('e2e', ['<rootDir>/test/e2e/**/*.spec.ts']),
     tier('crash', ['<rootDir>/test/crash/**/*.spec.ts']),
   ],
