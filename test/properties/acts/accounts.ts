@@ -95,6 +95,7 @@ export const addAgent = act(
         new AddAgent(accountId, agent, metadataOf(accountId, ADMINISTRATOR, origin)),
       fires: NOTHING_FIRED,
       identify: (id: number) => id,
+      stands: ({ deletedAccounts }) => !deletedAccounts.has(accountId),
     };
   },
 );

@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto';
 import {
+  type Attributes,
+  type ContactDetails,
   type ContactInbox,
   type ContactProfile,
   CreateContact,
@@ -27,7 +29,6 @@ const emails = fc.constantFrom(
 const phoneNumbers = fc.constantFrom(null, '', '+14155550100', '+14155550101');
 const identifiers = fc.constantFrom(null, '', 'customer-1', 'customer-2');
 const sourceIds = fc.constantFrom(null, null, 'source-1', 'source-2');
-const tooMuch = fc.constant({ much: 'x'.repeat(70_000) });
 
 const detail = {
   name: names,
@@ -41,14 +42,28 @@ const detail = {
 const details = fc.record(detail);
 const changes = partOf({
   ...detail,
-  customAttributes: fc.oneof({ weight: 20, arbitrary: attributes }, tooMuch),
+  customAttributes: fc.oneof(
+    { weight: 20, arbitrary: attributes },
+    fc.constant('too much' as const),
+  ),
 });
-const hashes = fc.constantFrom(
-  'none' as const,
-  'none' as const,
-  'right' as const,
-  'wrong' as const,
+const hashes: fc.Arbitrary<'none' | 'right' | 'wrong'> = fc.oneof(
+  { weight: 12, arbitrary: fc.constantFrom('none', 'right') },
+  fc.constant('wrong'),
 );
+
+interface ChangesChoice extends Omit<Partial<ContactDetails>, 'customAttributes'> {
+  readonly customAttributes?: Attributes | 'too much';
+}
+
+function changesOf({ customAttributes, ...others }: ChangesChoice): Partial<ContactDetails> {
+  if (customAttributes === undefined) return others;
+  const tooMuch = { much: 'x'.repeat(70_000) };
+  return {
+    ...others,
+    customAttributes: customAttributes === 'too much' ? tooMuch : customAttributes,
+  };
+}
 
 const contactOf = (world: World, { contact, stray }: { contact: number; stray: boolean }) => {
   const { accountId, id } = world.pick(world.contacts, contact);
@@ -84,7 +99,12 @@ export const updateContact = act(
     const { accountId, id } = contactOf(world, target);
     return {
       command: (origin) =>
-        new UpdateContact(accountId, id, given, metadataOf(accountId, byUser(world, by), origin)),
+        new UpdateContact(
+          accountId,
+          id,
+          changesOf(given),
+          metadataOf(accountId, byUser(world, by), origin),
+        ),
       fires: { maybe: ['contact_updated'] },
     };
   },
@@ -111,12 +131,13 @@ export const createContactInbox = act(
   { contact: some, stray: astray, inbox: some, sourceId: sourceIds },
   ({ inbox, sourceId, ...target }, world) => {
     const { accountId, id } = contactOf(world, target);
+    const { id: inboxId } = world.pick(world.inboxes, inbox);
     return {
       command: (origin) =>
         new CreateContactInbox(
           accountId,
           id,
-          world.pick(world.inboxes, inbox).id,
+          inboxId,
           sourceId,
           metadataOf(accountId, byUser(world, 0), origin),
         ),
@@ -151,7 +172,7 @@ export const identifyContact = act(
     if (!known) return nothing(world);
     const identifierHash = hashOf(world, known.inbox, given.identifier ?? null, hash);
     return {
-      command: (origin) => new IdentifyContact(known, given, identifierHash, origin),
+      command: (origin) => new IdentifyContact(known, changesOf(given), identifierHash, origin),
       fires: { maybe: ['contact_updated'] },
     };
   },
@@ -201,10 +222,8 @@ function hashOf(
   identifier: string | null,
   hash: 'none' | 'right' | 'wrong',
 ): string | null {
-  if (hash === 'none') return null;
+  if (hash === 'none' || (hash === 'right' && !identifier)) return null;
   if (hash === 'wrong') return '0'.repeat(64);
   const token = secretBox.open(sealedHmacToken);
-  return createHmac('sha256', token)
-    .update(identifier ?? '')
-    .digest('hex');
+  return createHmac('sha256', token).update(identifier!).digest('hex');
 }

@@ -18,13 +18,21 @@ import * as fc from 'fast-check';
 import { act, type Act, astray, attributes, type Fires, metadataOf, some } from '../support/act';
 import type { World } from '../support/world';
 import { performers, takeActor, type PerformerChoice } from './performers';
-import { drafts } from './messages';
+import { draftOf, drafts } from './messages';
 
 const FUTURE = '2037-01-01T00:00:00.000Z';
 const PAST = '2017-01-01T00:00:00.000Z';
 
 const statuses = fc.constantFrom(...CONVERSATION_STATUSES);
-const snoozes = fc.constantFrom(null, null, null, FUTURE, PAST);
+/** A status and how long it lasts; the last two are refused. */
+const statusesAndSnoozes = fc.oneof(
+  { weight: 8, arbitrary: fc.record({ status: statuses, snoozedUntil: fc.constant(null) }) },
+  { weight: 3, arbitrary: fc.constant({ status: 'snoozed' as const, snoozedUntil: FUTURE }) },
+  fc.constantFrom(
+    { status: 'snoozed' as const, snoozedUntil: PAST },
+    { status: 'open' as const, snoozedUntil: FUTURE },
+  ),
+);
 const maybeSome = fc.option(some);
 
 const UPDATES: Fires = { maybe: ['conversation_updated'] };
@@ -70,8 +78,7 @@ export const createConversation = act(
     otherInbox: maybeSome,
     bySource: fc.boolean(),
     stray: astray,
-    status: statuses,
-    snoozedUntil: snoozes,
+    kept: statusesAndSnoozes,
     assignee: maybeSome,
     team: maybeSome,
     customAttributes: attributes,
@@ -84,18 +91,17 @@ export const createConversation = act(
     // A contact may be in another inbox for the first time.
     const inboxId =
       args.otherInbox === null ? known.inboxId : world.pick(world.inboxes, args.otherInbox).id;
-    const { status, snoozedUntil, customAttributes, openingMessage } = args;
+    const { kept, customAttributes, openingMessage } = args;
     const conversation = {
       sourceId: args.bySource ? known.sourceId : null,
       inboxId: args.bySource && args.otherInbox === null ? null : inboxId,
       contactId: args.bySource && args.otherInbox === null ? null : known.contactId,
-      status,
-      snoozedUntil,
+      ...kept,
       assigneeId: args.assignee === null ? null : world.pickId(world.users, args.assignee),
       teamId: args.team === null ? null : world.pick(world.teams, args.team).id,
       additionalAttributes: {},
       customAttributes,
-      openingMessage,
+      openingMessage: openingMessage && draftOf(openingMessage),
     };
     const actor = takeActor(world, args.performer, known);
     return {
@@ -107,16 +113,23 @@ export const createConversation = act(
           : ['conversation_created'],
       },
       identify: (created: object) => created,
+      stands: ({ deletedContacts }) => !deletedContacts.has(known.contactId),
     };
   },
 );
 
 export const changeStatus = onConversation(
   'ChangeConversationStatus',
-  { status: fc.option(statuses, { nil: undefined }), snoozedUntil: snoozes },
+  { to: fc.option(statusesAndSnoozes) },
   { maybe: ['conversation_status_changed', 'conversation_updated'] },
-  ({ status, snoozedUntil }, { accountId, conversationId }, metadata) =>
-    new ChangeConversationStatus(accountId, conversationId, status, snoozedUntil, metadata),
+  ({ to }, { accountId, conversationId }, metadata) =>
+    new ChangeConversationStatus(
+      accountId,
+      conversationId,
+      to?.status,
+      to?.snoozedUntil ?? null,
+      metadata,
+    ),
 );
 
 export const assignAgent = onConversation(

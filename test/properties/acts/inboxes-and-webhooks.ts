@@ -22,14 +22,9 @@ const subscriptions = fc.oneof(
   { weight: 6, arbitrary: fc.subarray<string>([...EVENT_NAMES], { minLength: 1 }) },
   fc.constantFrom<string[]>([], ['no_such_event'], ['message_created', 'message_created']),
 );
-const formats = fc.constantFrom(
-  'hoory',
-  'hoory',
-  'hoory',
-  'chatwoot',
-  'chatwoot',
-  'chatwoot',
-  'xml',
+const formats = fc.oneof(
+  { weight: 15, arbitrary: fc.constantFrom('hoory', 'chatwoot') },
+  fc.constant('xml'),
 );
 /** null for all of the account. */
 const inboxLimits = fc.option(some, { freq: 2 });
@@ -62,18 +57,22 @@ export const updateInbox = act(
     stray: astray,
     changes: partOf({
       name: names,
-      webhookUrl: callbackUrls,
+      url: callbackUrls,
       websiteUrl: fc.constantFrom('https://example.com', 'https://example.org'),
     }),
+    misfit: astray,
     by: some,
   },
-  ({ inbox, stray, changes, by }, world) => {
-    const { accountId: own, id } = world.pick(world.inboxes, inbox);
+  ({ inbox, stray, changes, misfit, by }, world) => {
+    const { accountId: own, id, channel } = world.pick(world.inboxes, inbox);
     const accountId = stray ? world.elsewhere(own) : own;
-    const { webhookUrl } = changes;
+    const { url, websiteUrl, ...others } = changes;
+    // Of another kind of inbox it is refused.
+    const ofChannel = (channel.type === 'Channel::Api') !== misfit;
     const wanted = {
-      ...changes,
-      ...(webhookUrl !== undefined && { webhookUrl: urlOf(world, webhookUrl) }),
+      ...others,
+      ...(url !== undefined && ofChannel && { webhookUrl: urlOf(world, url) }),
+      ...(websiteUrl !== undefined && !ofChannel && { websiteUrl }),
     };
     return {
       command: (origin) =>

@@ -1,5 +1,5 @@
 import type { Actor, CommandMetadata } from '@app/event-store';
-import type { Origin, Visitor } from '@app/conversation';
+import type { Attributes, Origin, Visitor } from '@app/conversation';
 import type { EventName } from '@app/payloads';
 import type { Command } from '@nestjs/cqrs';
 import * as fc from 'fast-check';
@@ -71,12 +71,13 @@ export const names: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }),
 );
 
-export const attributes = fc.oneof(
+const values = fc.oneof(
+  fc.jsonValue({ maxDepth: 0 }),
+  fc.constantFrom<unknown>([], {}, [1, [2, null]], { deep: { '': '"' } }),
+);
+export const attributes: fc.Arbitrary<Attributes> = fc.oneof(
   fc.constantFrom({}, { plan: 'pro' }, { plan: 'free', seats: 3 }, { seats: 3, plan: 'free' }),
-  fc.dictionary(fc.string({ maxLength: 4 }), fc.jsonValue({ maxDepth: 1 }), {
-    maxKeys: 3,
-    noNullPrototype: true,
-  }),
+  fc.dictionary(fc.string({ maxLength: 4 }), values, { maxKeys: 3, noNullPrototype: true }),
 );
 
 export const byUser = (world: World, number: number): Actor => ({

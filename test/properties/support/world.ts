@@ -22,6 +22,8 @@ export interface KnownConversation extends InAccount {
 export interface KnownMessage extends InAccount {
   /** The conversation's display id. */
   readonly conversationId: number;
+  readonly contentType: string;
+  readonly isActivity: boolean;
 }
 
 export interface KnownContactInbox extends InAccount {
@@ -54,6 +56,7 @@ export class World {
   readonly webhooks: InAccount[] = [];
   /** As they were when they came in. */
   readonly visitors: Visitor[] = [];
+  readonly deletedAccounts = new Set<number>();
   readonly deletedContacts = new Set<number>();
   private readonly deletedConversations = new Set<string>();
 
@@ -97,6 +100,9 @@ export class World {
       case 'AccountCreated':
         this.accounts.push(event.data.id);
         break;
+      case 'AccountDeleted':
+        this.deletedAccounts.add(event.data.id);
+        break;
       case 'UserCreated':
         this.users.push(event.data.id);
         break;
@@ -139,7 +145,9 @@ export class World {
       case 'MessageCreated': {
         const { conversation, message } = event.data;
         const { accountId, displayId: conversationId } = conversation;
-        this.messages.push({ accountId, conversationId, id: message.id });
+        const { id, contentType, messageType } = message;
+        const isActivity = messageType === 'activity';
+        this.messages.push({ accountId, conversationId, id, contentType, isActivity });
         break;
       }
       case 'WebhookCreated':
