@@ -8,7 +8,8 @@ import { Run } from './support/run';
 import { type Step, steps } from './support/steps';
 import { System } from './support/system';
 
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 10);
+/** `npm run test:soak` makes 300. */
+const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 20);
 const STEPS = 100;
 /** A run's share of the limit, on a machine busy with other tests. */
 const RUN_LIMIT_MS = 30_000;

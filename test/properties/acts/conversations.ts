@@ -53,7 +53,7 @@ function onConversation<Args>(
   return act<{ args: Args; conversation: number; stray: boolean; performer: PerformerChoice }>(
     name,
     {
-      args: fc.record(arbitraries, { noNullPrototype: true }) as fc.Arbitrary<Args>,
+      args: fc.record(arbitraries, { noNullPrototype: true }),
       conversation: some,
       stray: astray,
       performer: performers,

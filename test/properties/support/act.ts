@@ -47,7 +47,7 @@ export function act<Args>(
 ): fc.Arbitrary<Act> {
   return fc
     .record(arbitraries, { noNullPrototype: true })
-    .map((args) => new Act(name, args, (world) => prepare(args as Args, world)));
+    .map((args) => new Act(name, args, (world) => prepare(args, world)));
 }
 
 /** Any of the properties, or none; as an object that is printed like others. */

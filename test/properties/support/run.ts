@@ -1,7 +1,14 @@
-import { IdempotencyConflictError, Refusal, type StoredEvent } from '@app/event-store';
+import type { StoredEvent } from '@app/event-store';
 import type { Origin } from '@app/conversation';
 import { publishedEvent } from '@app/payloads';
-import type { Act, Fires, Prepared } from './act';
+import {
+  expectConflict,
+  expectEventsOf,
+  expectFired,
+  expectRefusal,
+  expectSame,
+} from '../checks/commands';
+import type { Act, Prepared } from './act';
 import { readCommandRows } from './rows';
 import { Subscribers } from './subscribers';
 import type { System } from './system';
@@ -11,7 +18,6 @@ const KEY_REMEMBERED_MS = 24 * 60 * 60 * 1_000;
 
 /** A command that was carried out under an idempotency key. */
 interface Keyed {
-  readonly name: string;
   readonly prepared: Prepared;
   readonly key: string;
   readonly atMs: number;
@@ -52,18 +58,14 @@ export class Run {
       const { act, prepared, origin } = asked[index]!;
       const own = events.filter(({ metadata }) => metadata.correlationId === origin.correlationId);
       if (outcome.status === 'rejected') {
-        expect(outcome.reason).toBeInstanceOf(Refusal);
-        expect({ refused: String(act), events: own }).toEqual({ refused: String(act), events: [] });
+        expectRefusal(String(act), outcome.reason, own);
         continue;
       }
-      expectFired(own, prepared.fires);
-      this.settle(act, prepared, origin, outcome.value, own);
+      expectFired(String(act), own, prepared.fires);
+      this.settle(prepared, origin, outcome.value, own);
     }
-    const correlationIds = asked.map(({ origin }) => origin.correlationId);
-    expect(
-      events.filter(({ metadata }) => !correlationIds.includes(metadata.correlationId)),
-    ).toEqual([]);
-    if (events.length === 0) expect(readCommandRows(this.system.connection)).toEqual(before);
+    expectEventsOf(new Set(asked.map(({ origin }) => origin.correlationId)), events);
+    if (events.length === 0) expectSame(readCommandRows(this.system.connection), before);
     this.world.learn(events);
     this.expectDeliveries(events);
   }
@@ -81,15 +83,13 @@ export class Run {
     const idempotency = { key, fingerprint: asAnother ? 'another' : 'the same' };
     const origin = { correlationId: `repeated-${key}`, idempotency };
     if (asAnother) {
-      await expect(this.system.findAnswer(idempotency)).rejects.toBeInstanceOf(
-        IdempotencyConflictError,
-      );
+      await expectConflict(this.system.findAnswer(idempotency));
     } else {
       const answer = await this.system.execute(prepared.command(origin));
-      expect(prepared.identify!(answer as never)).toEqual(identity);
+      expectSame(prepared.identify!(answer as never), identity);
     }
-    expect(await this.takeEvents()).toEqual([]);
-    expect(readCommandRows(this.system.connection)).toEqual(before);
+    expectSame(await this.takeEvents(), []);
+    expectSame(readCommandRows(this.system.connection), before);
   }
 
   /** Nothing is on the way meanwhile: to what is, it would be a long time. */
@@ -100,7 +100,7 @@ export class Run {
 
   async restart(): Promise<void> {
     await this.system.restart();
-    expect(await this.takeEvents()).toEqual([]);
+    expectSame(await this.takeEvents(), []);
   }
 
   private makeOrigin({ identify }: Prepared): Origin {
@@ -111,7 +111,6 @@ export class Run {
   }
 
   private settle(
-    { name }: Act,
     prepared: Prepared,
     { idempotency }: Origin,
     answer: unknown,
@@ -123,7 +122,7 @@ export class Run {
     if (!idempotency || events.length === 0) return;
     const identity = prepared.identify!(answer as never);
     const atMs = this.system.clock.nowMs();
-    this.keyed.push({ name, prepared, key: idempotency.key, atMs, identity });
+    this.keyed.push({ prepared, key: idempotency.key, atMs, identity });
   }
 
   private async takeEvents(): Promise<readonly StoredEvent[]> {
@@ -141,16 +140,4 @@ export class Run {
       if (published) this.subscribers.expect(event, published);
     }
   }
-}
-
-function expectFired(events: readonly StoredEvent[], { always = [], maybe = [] }: Fires): void {
-  const fired = events.flatMap((event) => publishedEvent(event)?.name ?? []);
-  const beyond = [...fired];
-  for (const name of always) {
-    expect(beyond).toContain(name);
-    beyond.splice(beyond.indexOf(name), 1);
-  }
-  // Each of them once, and nothing else.
-  expect(new Set(beyond).size).toBe(beyond.length);
-  expect(maybe).toEqual(expect.arrayContaining(beyond));
 }
