@@ -1,4 +1,5 @@
-// One Jest project a tier: unit tests stand beside the code, the other tiers under test/ drive the built server.
+// One Jest project a tier: unit tests stand beside the code; under test/, `properties` has the application in this
+// process, and the other tiers drive the built server.
 const esmOnlyPackages = ['@nestjs', 'axios', 'content-disposition', 'cookie', 'file-type', 'uuid'];
 
 const shared = {
@@ -38,6 +39,7 @@ module.exports = {
   testTimeout: 90_000,
   projects: [
     tier('unit', ['<rootDir>/{libs,apps,bench}/**/*.spec.ts']),
+    tier('properties', ['<rootDir>/test/properties/**/*.spec.ts']),
     tier('e2e', ['<rootDir>/test/e2e/**/*.spec.ts']),
     tier('crash', ['<rootDir>/test/crash/**/*.spec.ts']),
   ],

@@ -9,10 +9,23 @@ export {
   type TokenOwner,
 } from './bootstrap/bootstrap';
 export { AddAccountUser } from './commands/add-account-user';
+export { AddAgent, type NewAgent } from './commands/add-agent';
+export { AddTeamMembers } from './commands/add-team-members';
 export { CreateAccount } from './commands/create-account';
+export { CreateTeam } from './commands/create-team';
 export { CreateUser, type NewUser } from './commands/create-user';
+export { DeleteAccount } from './commands/delete-account';
+export { DeleteTeam } from './commands/delete-team';
 export { IssueAccessToken } from './commands/issue-access-token';
+export { RemoveAccountUser } from './commands/remove-account-user';
+export { RemoveTeamMembers } from './commands/remove-team-members';
+export { RenameAccount } from './commands/rename-account';
+export { SetAccountUser } from './commands/set-account-user';
+export { SetPlatformToken } from './commands/set-platform-token';
+export { UpdateTeam } from './commands/update-team';
+export { accessTokenRef } from './domain/access-token';
 export { accountRef, type Account, type AccountEvent, type Role } from './domain/account';
+export { platformRef } from './domain/platform';
 export { teamRef, type Team } from './domain/team';
 export { userRef, type User } from './domain/user';
 export { AgentResponseDto, toAgentResponse } from './http/agent-response.dto';

@@ -1,15 +1,29 @@
 export { ConversationModule } from './conversation.module';
 export { CreateContact } from './commands/contacts/create-contact';
 export { CreateContactInbox } from './commands/contacts/create-contact-inbox';
+export { DeleteContact } from './commands/contacts/delete-contact';
+export { IdentifyContact } from './commands/contacts/identify-contact';
+export { RegisterContact, type Registration } from './commands/contacts/register-contact';
+export { TriggerWebWidget } from './commands/contacts/trigger-web-widget';
+export { UpdateContact } from './commands/contacts/update-contact';
+export type { Origin } from './commands/contacts/visitor-metadata';
+export { AssignAgent, AssignTeam } from './commands/conversations/assign';
+export { ChangeConversationStatus } from './commands/conversations/change-status';
 export {
   CreateConversation,
   type NewConversation,
 } from './commands/conversations/create-conversation';
+export { DeleteConversation } from './commands/conversations/delete-conversation';
+export { MarkSeen } from './commands/conversations/mark-seen';
+export { ReportTyping } from './commands/conversations/report-typing';
+export { SetCustomAttributes } from './commands/conversations/set-custom-attributes';
+export { SetLabels } from './commands/conversations/set-labels';
+export { SetPriority } from './commands/conversations/set-priority';
 export { CreateInbox } from './commands/inboxes/create-inbox';
-export { DeleteContact } from './commands/contacts/delete-contact';
-export { PublishMessage } from './commands/messages/publish-message';
-export { UpdateContact } from './commands/contacts/update-contact';
 export { UpdateInbox } from './commands/inboxes/update-inbox';
+export { DeleteMessage } from './commands/messages/delete-message';
+export { PublishMessage } from './commands/messages/publish-message';
+export { UpdateMessage } from './commands/messages/update-message';
 export {
   FILE_TYPES,
   type Attachment,
@@ -17,13 +31,14 @@ export {
   type LocationAttachment,
 } from './domain/attachment';
 export type { Change } from './domain/changes';
-export type {
-  ContactEvent,
-  ContactField,
-  ContactSnapshot,
-  ContactUpdatedData,
-  WebWidgetTriggeredData,
-  WidgetEventInfo,
+export {
+  contactRef,
+  type ContactEvent,
+  type ContactField,
+  type ContactSnapshot,
+  type ContactUpdatedData,
+  type WebWidgetTriggeredData,
+  type WidgetEventInfo,
 } from './domain/contact';
 export type {
   Attributes,
@@ -31,12 +46,15 @@ export type {
   ContactInbox,
   ContactProfile,
 } from './domain/contact-profile';
+export type { MessageChanges } from './domain/conversation/commands';
 export {
   CONVERSATION_STATUSES,
   PRIORITIES,
+  PUBLISHED_FIELDS,
   type Conversation,
   type ConversationField,
 } from './domain/conversation/conversation';
+export { conversationRef } from './domain/conversation/decider';
 export {
   lastMessageOf,
   type ConversationChangedData,
@@ -73,6 +91,7 @@ export type {
   TeamSnapshot,
   UserSnapshot,
 } from './domain/snapshots';
+export type { Visitor } from './read-model/visitors';
 export { CreateMessageDto } from './http/messages/create-message.dto';
 export { CreateContacts1764000002000 } from './migrations/1764000002000-create-contacts';
 export { CreateConversations1764000005000 } from './migrations/1764000005000-create-conversations';

@@ -6,6 +6,7 @@ import { compileAccounts, openAccountsDatabase } from '../testing/open-accounts'
 import { AddAgent } from './add-agent';
 import { CreateAccount } from './create-account';
 import { CreateUser } from './create-user';
+import { DeleteAccount } from './delete-account';
 
 const metadata: CommandMetadata = { accountId: 1, actor: null, correlationId: 'request-1' };
 const ada = { name: 'Ada', email: 'ada@example.com', role: 'agent' } as const;
@@ -62,7 +63,11 @@ describe('adding an agent', () => {
     expect(await members()).toHaveLength(1);
   });
 
-  it('is refused in an account that does not exist', async () => {
-    await expect(add(99)).rejects.toMatchObject({ reason: 'not-found' });
+  it('is refused in an account that does not exist or was deleted, and makes no user', async () => {
+    await bus.execute(new DeleteAccount(2, metadata));
+    for (const accountId of [2, 99]) {
+      await expect(add(accountId)).rejects.toMatchObject({ reason: 'not-found' });
+    }
+    expect(await users()).toEqual([]);
   });
 });

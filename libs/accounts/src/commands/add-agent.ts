@@ -1,6 +1,6 @@
-import { Refusal, stepOf, type CommandMetadata } from '@app/event-store';
+import { EventStore, Refusal, stepOf, type CommandMetadata } from '@app/event-store';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Role } from '../domain/account';
+import { accountRef, type Role } from '../domain/account';
 import { Agents } from '../read-model/agents';
 import { AddAccountUser } from './add-account-user';
 import { CreateUser } from './create-user';
@@ -16,7 +16,7 @@ export interface NewAgent {
  * Takes a person into an account: first they become a user where nobody has the e-mail, then one of
  * the account. A request that was cut off in between is completed by the next like it.
  * Resolves to the user's id.
- * @throws Refusal naming `email` where they are in the account already
+ * @throws Refusal where the account is unknown, or naming `email` where they are in it already
  */
 export class AddAgent extends Command<number> {
   constructor(
@@ -31,11 +31,15 @@ export class AddAgent extends Command<number> {
 @CommandHandler(AddAgent)
 export class AddAgentHandler implements ICommandHandler<AddAgent> {
   constructor(
+    private readonly store: EventStore,
     private readonly agents: Agents,
     private readonly commandBus: CommandBus,
   ) {}
 
   async execute({ accountId, agent, metadata }: AddAgent): Promise<number> {
+    // Before a user is made, who would be one of nothing.
+    const account = await this.store.readState(accountRef(accountId));
+    if (!account?.id) throw Refusal.notFound();
     const userId =
       (await this.agents.userIdOf(agent.email)) ?? (await this.createUser(agent, metadata));
     await this.commandBus

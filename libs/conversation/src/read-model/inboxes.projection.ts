@@ -1,3 +1,4 @@
+import type { AccountEvent } from '@app/accounts';
 import type { InlineProjection, StoredEvent } from '@app/event-store';
 import type { InboxEvent } from '../domain/inbox';
 
@@ -5,15 +6,23 @@ import type { InboxEvent } from '../domain/inbox';
 export const inboxesProjection: InlineProjection = {
   name: 'inboxes',
   project(stored: StoredEvent) {
-    const event = stored as StoredEvent & InboxEvent;
-    if (event.type !== 'InboxCreated') return [];
-    const { id, accountId, identifier } = event.data;
-    return [
-      {
-        sql: 'INSERT INTO inboxes (id, account_id, identifier) VALUES (?, ?, ?)',
-        // Inboxes of the first days have none, and cannot be called from outside.
-        params: [id, accountId, identifier || null],
-      },
-    ];
+    const event = stored as StoredEvent & (InboxEvent | AccountEvent);
+    switch (event.type) {
+      case 'InboxCreated': {
+        const { id, accountId, identifier } = event.data;
+        return [
+          {
+            sql: 'INSERT INTO inboxes (id, account_id, identifier) VALUES (?, ?, ?)',
+            // Inboxes of the first days have none, and cannot be called from outside.
+            params: [id, accountId, identifier || null],
+          },
+        ];
+      }
+      // From outside an inbox is called without a user of its account: it must be found no more.
+      case 'AccountDeleted':
+        return [{ sql: 'DELETE FROM inboxes WHERE account_id = ?', params: [event.data.id] }];
+      default:
+        return [];
+    }
   },
 };

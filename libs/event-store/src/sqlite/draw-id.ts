@@ -8,3 +8,8 @@ export function drawId(connection: SqliteConnection, sequence: string): number {
     sequence,
   )!.value;
 }
+
+/** Takes back the last numbers of a sequence, drawn in the same write and given to nothing. */
+export function returnIds(connection: SqliteConnection, sequence: string, count: number): void {
+  connection.run('UPDATE sequences SET value = value - ? WHERE name = ?', count, sequence);
+}

@@ -9,7 +9,7 @@ import type {
   References,
   StreamRef,
 } from '../event-store';
-import { drawId } from './draw-id';
+import { drawId, returnIds } from './draw-id';
 import type { EventLog } from './event-log';
 import { findRecordedCommand, recordCommand } from './idempotency-table';
 import { insertEvents } from './insert-events';
@@ -54,7 +54,10 @@ export function handleCommand<
     found: lookUp(log, request.lookUps?.(state)),
   });
   const decided = decider.decide(command, state);
-  if (decided.length === 0) return { events: [], state };
+  if (decided.length === 0) {
+    drawn.giveBack();
+    return { events: [], state };
+  }
 
   const { accountId, actor, correlationId } = metadataBy(drawn.id);
   const metadata = { accountId, actor, correlationId, causationId: null, occurredAt };
@@ -84,15 +87,27 @@ export function handleCommand<
   return { events, state: evolved };
 }
 
-function drawIds({ connection }: EventLog): Pick<Facts<never, never>, 'id' | 'drawId'> {
+interface DrawnIds extends Pick<Facts<never, never>, 'id' | 'drawId'> {
+  /** Of a command that decided nothing: sequences have no holes. */
+  giveBack(): void;
+}
+
+function drawIds({ connection }: EventLog): DrawnIds {
   const ids = new Map<string, number>();
-  const draw = (sequence: string): number => drawId(connection, sequence);
+  const counts = new Map<string, number>();
+  const draw = (sequence: string): number => {
+    counts.set(sequence, (counts.get(sequence) ?? 0) + 1);
+    return drawId(connection, sequence);
+  };
   return {
     drawId: draw,
     id(sequence) {
       const id = ids.get(sequence) ?? draw(sequence);
       ids.set(sequence, id);
       return id;
+    },
+    giveBack() {
+      for (const [sequence, count] of counts) returnIds(connection, sequence, count);
     },
   };
 }

@@ -1,5 +1,8 @@
+import { accountRef } from '@app/accounts';
 import type { SqliteEventStoreHarness } from '@app/event-store/testing';
 import {
+  ACCOUNT,
+  byAda,
   commandsOn,
   openConversationsDatabase,
   OTHER_ACCOUNT,
@@ -44,6 +47,14 @@ describe('creating a contact', () => {
     );
     expect(ofCarol).toMatch(/^[\da-f-]{36}$/);
     expect(ofCarol).not.toBe(ofDave);
+  });
+
+  it('makes none in an account that was deleted', async () => {
+    const deleted = { type: 'AccountDeleted', data: { id: ACCOUNT } };
+    const metadata = { ...byAda, causationId: null, occurredAt: new Date(0).toISOString() };
+    await harness.store.append(accountRef(ACCOUNT).stream, [{ ...deleted, metadata }], 'any');
+    await expect(commands.createContact()).rejects.toMatchObject({ reason: 'not-found' });
+    expect(await contactIds()).toEqual([]);
   });
 
   it('finds no inbox of another account, and makes no contact then', async () => {

@@ -6,10 +6,11 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import {
   contactDecider,
   contactStream,
+  type Contact,
   type ContactCommand,
   type NewContactInbox,
 } from '../../domain/contact';
-import type { ContactDetails } from '../../domain/contact-profile';
+import type { ContactDetails, ContactInbox } from '../../domain/contact-profile';
 import type { Inbox } from '../../domain/inbox';
 import { KnownContacts, type Known } from '../../read-model/known-contacts';
 import { Visitors, type Visitor } from '../../read-model/visitors';
@@ -102,7 +103,7 @@ export class RegisterContactHandler implements ICommandHandler<RegisterContact> 
     contactInbox: Pick<NewContactInbox, 'sourceId' | 'hmacVerified'>,
   ): Promise<Visitor> {
     const contact = await createVisitor(this.store, inbox, details, contactInbox, origin);
-    return { inbox, contact, contactInbox: contact.contactInboxes[0]! };
+    return { inbox, contact, contactInbox: comeInAs(contact, inbox, contactInbox.sourceId) };
   }
 
   private async bringIn(
@@ -124,12 +125,19 @@ export class RegisterContactHandler implements ICommandHandler<RegisterContact> 
         wantedSourceId: sourceId,
       }),
     });
-    const broughtIn = state.contactInboxes.find(
-      (present) => present.inboxId === inboxId && present.sourceId === sourceId,
-    );
-    // A repeated request made its source id the first time: the latest as of then.
-    return { inbox, contact: state, contactInbox: broughtIn ?? state.contactInboxes.at(-1)! };
+    return { inbox, contact: state, contactInbox: comeInAs(state, inbox, sourceId) };
   }
+}
+
+/**
+ * As whom they have come in. A repeated request made its source id the first time, and may have come
+ * by another way then: it is the latest as of then.
+ */
+function comeInAs({ contactInboxes }: Contact, inbox: Inbox, sourceId: string): ContactInbox {
+  const found = contactInboxes.find(
+    (known) => known.inboxId === inbox.id && known.sourceId === sourceId,
+  );
+  return found ?? contactInboxes.at(-1)!;
 }
 
 /** The hash says nothing of the e-mail address and the number: who has them keeps them. */

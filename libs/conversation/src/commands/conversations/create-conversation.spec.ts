@@ -103,6 +103,21 @@ describe('creating a conversation', () => {
     expect(conversation.displayId).toBe(1);
   });
 
+  it.each([
+    ['its opening message', { openingMessage: draft({ contentType: 'cards' }) }],
+    ['its assignee', { assigneeId: 99 }],
+    ['its team', { teamId: 99 }],
+    ['its snooze', { snoozedUntil: '2037-01-01T00:00:00.000Z' }],
+  ])('leaves the contact outside the inbox where %s is refused', async (_, wanted) => {
+    const contactId = await contactOutside();
+    await expect(
+      commands.createConversation({ contactId, inboxId, ...wanted }),
+    ).rejects.toMatchObject({ reason: 'invalid' });
+    expect(await contactInboxes()).toEqual([]);
+    const { conversation } = await commands.createConversation({ contactId, inboxId });
+    expect(conversation).toMatchObject({ displayId: 1, contactInbox: { id: 1 } });
+  });
+
   it('takes no outgoing opening message where no agent acts', async () => {
     const { sourceId } = await contactInInbox();
     const openingMessage = draft({ messageType: 'outgoing' });

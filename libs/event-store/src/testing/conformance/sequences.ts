@@ -41,6 +41,14 @@ export function describeSequences(open: () => Promise<EventStoreHarness>): void 
     expect(await create(() => 1)).toBe('sum-2');
   });
 
+  it('have no holes where a command decided nothing', async () => {
+    await create(() => 1);
+
+    expect(await create(() => 0)).toBeUndefined();
+
+    expect(await create(() => 1)).toBe('sum-2');
+  });
+
   it('have no holes where one of many concurrent commands was refused', async () => {
     const results = await Promise.allSettled([1, -1, 1].map((amount) => create(() => amount)));
 
