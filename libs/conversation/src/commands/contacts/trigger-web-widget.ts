@@ -6,6 +6,7 @@ import {
   contactDecider,
   contactStream,
   type ContactCommand,
+  type WebWidgetTriggeredData,
   type WidgetEventInfo,
 } from '../../domain/contact';
 import { NO_DETAILS } from '../../domain/contact-profile';
@@ -49,7 +50,7 @@ export class TriggerWebWidgetHandler implements ICommandHandler<TriggerWebWidget
     const { accountId } = inbox;
     const { id: contactId } = visitor.contact;
     const { id: contactInboxId } = visitor.contactInbox;
-    await this.store.handle(contactDecider, {
+    const { state, events } = await this.store.handle(contactDecider, {
       stream: contactStream(contactId),
       metadata: visitorMetadata(visitor.contact, origin),
       references: () => ({ account: accountRef(accountId), inbox: inboxRef(inbox.id) }),
@@ -63,7 +64,9 @@ export class TriggerWebWidgetHandler implements ICommandHandler<TriggerWebWidget
         eventInfo,
       }),
     });
-    return visitor;
+    // Of a repeated request whoever it was then, even where somebody else has the source id by now.
+    const { contactInbox } = events[0]!.data as WebWidgetTriggeredData;
+    return { inbox, contact: state, contactInbox };
   }
 
   private async create(inbox: Inbox, origin: Origin): Promise<Visitor> {
