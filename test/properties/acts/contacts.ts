@@ -158,6 +158,7 @@ export const registerContact = act(
       command: (origin) => new RegisterContact(inbox, registration, origin),
       fires: { maybe: ['contact_created', 'contact_updated'] },
       identify: ({ contactInbox }: Visitor) => contactInbox.id,
+      stands: isStillThere,
       meet: (visitor: Visitor) => visitor,
     };
   },
@@ -188,12 +189,15 @@ export const triggerWebWidget = act(
       command: (origin) => new TriggerWebWidget(inbox, known?.sourceId ?? null, EVENT_INFO, origin),
       fires: { always: ['webwidget_triggered'], maybe: ['contact_created'] },
       identify: ({ contactInbox: { id } }: Visitor) => id,
-      // Who was deleted since is another visitor when the request comes again.
-      stands: ({ deletedContacts }) => !known || !deletedContacts.has(known.contactId),
+      stands: isStillThere,
       meet: (visitor: Visitor) => visitor,
     };
   },
 );
+
+/** Somebody else may have come in under the source id of who was deleted. */
+const isStillThere = ({ deletedContacts }: World, { contact }: Visitor): boolean =>
+  !deletedContacts.has(contact.id);
 
 const EVENT_INFO = {
   initiatedAt: 'Thu Jan 01 2026 12:00:00 GMT+0100',

@@ -1,4 +1,5 @@
 import {
+  type ConversationSnapshot,
   AssignAgent,
   AssignTeam,
   ChangeConversationStatus,
@@ -112,8 +113,9 @@ export const createConversation = act(
           ? ['conversation_created', 'message_created']
           : ['conversation_created'],
       },
-      identify: (created: object) => created,
-      stands: ({ deletedContacts }) => !deletedContacts.has(known.contactId),
+      identify: (created: ConversationSnapshot) => created,
+      stands: ({ deletedContacts }, { contact }: ConversationSnapshot) =>
+        !deletedContacts.has(contact.id),
     };
   },
 );

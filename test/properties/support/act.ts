@@ -22,8 +22,8 @@ export interface Prepared {
   /** What the answer changes of who is to be told what. */
   readonly settle?: (subscribers: Subscribers, answer: never) => void;
   readonly meet?: (answer: never) => Visitor;
-  /** Whether there is still what the command was about, so that it may be repeated. */
-  readonly stands?: (world: World) => boolean;
+  /** Whether there is still what the answer was about: else a repeated request is another one. */
+  readonly stands?: (world: World, answer: never) => boolean;
 }
 
 /** A command that is yet to find whom and what it is about. */

@@ -18,11 +18,12 @@ const KEY_REMEMBERED_MS = 24 * 60 * 60 * 1_000;
 
 /** A command that was carried out under an idempotency key. */
 interface Keyed {
+  /** What was sent, for whoever reads of a failure. */
+  readonly name: string;
   readonly prepared: Prepared;
   readonly key: string;
   readonly atMs: number;
-  /** What the answer named. */
-  readonly identity: unknown;
+  readonly answer: never;
 }
 
 /** One random sequence: gives the commands, and looks after each whether what it did is what it may do. */
@@ -62,7 +63,7 @@ export class Run {
         continue;
       }
       expectFired(String(act), own, prepared.fires);
-      this.settle(prepared, origin, outcome.value, own);
+      this.settle(act, prepared, origin, outcome.value, own);
     }
     expectEventsOf(new Set(asked.map(({ origin }) => origin.correlationId)), events);
     if (events.length === 0) expectSame(readCommandRows(this.system.connection), before);
@@ -73,12 +74,13 @@ export class Run {
   /** A request that was carried out comes again, or another one under its key, before it was answered. */
   async repeat(number: number, asAnother: boolean): Promise<void> {
     const remembered = this.keyed.filter(
-      ({ atMs, prepared: { stands } }) =>
-        this.system.clock.nowMs() - atMs < KEY_REMEMBERED_MS && (stands?.(this.world) ?? true),
+      ({ atMs, answer, prepared: { stands } }) =>
+        this.system.clock.nowMs() - atMs < KEY_REMEMBERED_MS &&
+        (stands?.(this.world, answer) ?? true),
     );
     const known = remembered[number % Math.max(remembered.length, 1)];
     if (!known) return;
-    const { prepared, key, identity } = known;
+    const { name, prepared, key } = known;
     const before = readCommandRows(this.system.connection);
     const idempotency = { key, fingerprint: asAnother ? 'another' : 'the same' };
     const origin = { correlationId: `repeated-${key}`, idempotency };
@@ -86,7 +88,10 @@ export class Run {
       await expectConflict(this.system.findAnswer(idempotency));
     } else {
       const answer = await this.system.execute(prepared.command(origin));
-      expectSame(prepared.identify!(answer as never), identity);
+      expectSame(
+        { repeated: name, names: prepared.identify!(answer as never) },
+        { repeated: name, names: prepared.identify!(known.answer) },
+      );
     }
     expectSame(await this.takeEvents(), []);
     expectSame(readCommandRows(this.system.connection), before);
@@ -111,6 +116,7 @@ export class Run {
   }
 
   private settle(
+    act: Act,
     prepared: Prepared,
     { idempotency }: Origin,
     answer: unknown,
@@ -120,9 +126,9 @@ export class Run {
     const visitor = prepared.meet?.(answer as never);
     if (visitor) this.world.visitors.push(visitor);
     if (!idempotency || events.length === 0) return;
-    const identity = prepared.identify!(answer as never);
     const atMs = this.system.clock.nowMs();
-    this.keyed.push({ prepared, key: idempotency.key, atMs, identity });
+    const { key } = idempotency;
+    this.keyed.push({ name: String(act), prepared, key, atMs, answer: answer as never });
   }
 
   private async takeEvents(): Promise<readonly StoredEvent[]> {
