@@ -16,7 +16,8 @@ const RUN_LIMIT_MS = 30_000;
 /** How long a failure is made smaller; what is found by then is told. */
 const SHRINKING_MS = 60_000;
 
-const seed = process.env['PROPERTY_SEED'];
+/** One for all: `npm test` fails for what was changed. The soak says `random` and looks further. */
+const seed = process.env['PROPERTY_SEED'] ?? '1';
 const path = process.env['PROPERTY_PATH'];
 
 /** Without a bias to short ones, in which little happens. */
@@ -65,7 +66,7 @@ describe('whatever commands are given, in whatever order', () => {
     () =>
       fc.assert(fc.asyncProperty(sequences, untilShrunk(play)), {
         numRuns: RUNS,
-        ...(seed !== undefined && { seed: Number(seed) }),
+        ...(seed !== 'random' && { seed: Number(seed) }),
         ...(path !== undefined && { path }),
       }),
     RUNS * RUN_LIMIT_MS + SHRINKING_MS,
