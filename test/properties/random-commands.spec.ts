@@ -46,13 +46,17 @@ async function play(sequence: readonly Step[]): Promise<void> {
   }
 }
 
-/** Once something has failed for long enough, all else passes, and so the smallest failure is told. */
+/**
+ * Once something has failed for long enough, all else passes, and so the smallest failure is told. So
+ * does all else once the sequence that a path names has passed.
+ */
 function untilShrunk(check: (sequence: readonly Step[]) => Promise<void>): typeof check {
   let endsAtMs = Infinity;
   return async (sequence) => {
     if (Date.now() > endsAtMs) return;
     try {
       await check(sequence);
+      if (path !== undefined) endsAtMs = 0;
     } catch (error) {
       endsAtMs = Math.min(endsAtMs, Date.now() + SHRINKING_MS);
       throw error;
