@@ -115,7 +115,7 @@ export class PublicConversationsController {
     @CurrentVisitor() visitor: Visitor,
     @CurrentVisit() { origin }: PublicVisit,
   ): Promise<MessageResponseDto> {
-    await this.conversations.find(visitor, conversationId);
+    await this.conversations.expectOwn(visitor, conversationId);
     const published = await this.commandBus.execute(
       new PublishMessage(
         visitor.inbox.accountId,
@@ -137,7 +137,7 @@ export class PublicConversationsController {
     @CurrentVisitor() visitor: Visitor,
     @CurrentVisit() { origin }: PublicVisit,
   ): Promise<MessageResponseDto> {
-    await this.conversations.find(visitor, conversationId);
+    await this.conversations.expectOwn(visitor, conversationId);
     const updated = await this.commandBus.execute(
       new UpdateMessage(
         visitor.inbox.accountId,
@@ -158,7 +158,7 @@ export class PublicConversationsController {
     @CurrentVisitor() visitor: Visitor,
     @CurrentVisit() { origin }: PublicVisit,
   ): Promise<void> {
-    await this.conversations.find(visitor, conversationId);
+    await this.conversations.expectOwn(visitor, conversationId);
     await this.commandBus.execute(
       new ReportTyping(
         visitor.inbox.accountId,
@@ -178,7 +178,7 @@ export class PublicConversationsController {
     @CurrentVisitor() visitor: Visitor,
     @CurrentVisit() { origin }: PublicVisit,
   ): Promise<void> {
-    await this.conversations.find(visitor, conversationId);
+    await this.conversations.expectOwn(visitor, conversationId);
     await this.commandBus.execute(
       new ChangeConversationStatus(
         visitor.inbox.accountId,
@@ -198,7 +198,7 @@ export class PublicConversationsController {
     @CurrentVisitor() visitor: Visitor,
     @CurrentVisit() { origin }: PublicVisit,
   ): Promise<void> {
-    await this.conversations.find(visitor, conversationId);
+    await this.conversations.expectOwn(visitor, conversationId);
     await this.commandBus.execute(
       new MarkSeen(
         visitor.inbox.accountId,
