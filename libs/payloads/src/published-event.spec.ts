@@ -8,14 +8,19 @@ describe('what webhooks see of a stored event', () => {
   it.each(EVENT_NAMES.filter((name) => !name.startsWith('contact_')))(
     'is %s of its account and its inbox',
     (name) => {
-      expect(publishedEvent(EXAMPLES[name])).toEqual({ name, accountId: 1, inboxId: 1 });
+      expect(publishedEvent(EXAMPLES[name])).toMatchObject({ name, accountId: 1, inboxId: 1 });
     },
   );
 
   it.each(['contact_created', 'contact_updated', 'contact_deleted'] as const)(
     'is %s of no inbox',
     (name) => {
-      expect(publishedEvent(EXAMPLES[name])).toEqual({ name, accountId: 1, inboxId: null });
+      expect(publishedEvent(EXAMPLES[name])).toMatchObject({
+        name,
+        accountId: 1,
+        inboxId: null,
+        conversationId: null,
+      });
     },
   );
 

@@ -39,16 +39,24 @@ export type EventData = {
 export interface PublishedEvent {
   readonly name: EventName;
   readonly accountId: number;
-  /** null for what is of no inbox: events of contacts. */
+  /** null for what is of no inbox: events of contacts and of webhooks. */
   readonly inboxId: number | null;
+  /** The display id; null for what is of no conversation. */
+  readonly conversationId: number | null;
+  /** The one webhook that gets it, whatever it has subscribed to; null for any that has. */
+  readonly onlyWebhookId: number | null;
+  /** The webhook that does not get it, for it speaks of that very one; null for none. */
+  readonly exceptWebhookId: number | null;
 }
+
+type Place = Omit<PublishedEvent, 'name'>;
 
 const NAMES: ReadonlyMap<string, EventName> = new Map(Object.entries(PUBLISHED_NAMES));
 
 /** The event a webhook sees when this one is stored; undefined for what stays inside. */
 export function publishedEvent(stored: StoredEvent): PublishedEvent | undefined {
   const name = publishedName(stored);
-  return name && { name, ...placeOf(stored as StoredEvent & PublishableEvent) };
+  return name && Object.assign({ name }, placeOf(stored as StoredEvent & PublishableEvent));
 }
 
 /** undefined for what stays inside: activity messages, too, are for agents alone. */
@@ -58,19 +66,25 @@ export function publishedName(stored: StoredEvent): EventName | undefined {
   return NAMES.get(type);
 }
 
-function placeOf({ type, data }: PublishableEvent): Omit<PublishedEvent, 'name'> {
+function placeOf({ type, data }: PublishableEvent): Place {
   switch (type) {
     case 'ContactCreated':
-      return { accountId: data.accountId, inboxId: null };
+      return placed(data.accountId, null, null);
     case 'ContactUpdated':
     case 'ContactDeleted':
-      return { accountId: data.contact.accountId, inboxId: null };
+      return placed(data.contact.accountId, null, null);
     case 'InboxCreated':
-      return { accountId: data.accountId, inboxId: data.id };
+      return placed(data.accountId, data.id, null);
     case 'InboxUpdated':
     case 'WebWidgetTriggered':
-      return { accountId: data.inbox.accountId, inboxId: data.inbox.id };
-    default:
-      return { accountId: data.conversation.accountId, inboxId: data.conversation.inboxId };
+      return placed(data.inbox.accountId, data.inbox.id, null);
+    default: {
+      const { accountId, inboxId, displayId } = data.conversation;
+      return placed(accountId, inboxId, displayId);
+    }
   }
+}
+
+function placed(accountId: number, inboxId: number | null, conversationId: number | null): Place {
+  return { accountId, inboxId, conversationId, onlyWebhookId: null, exceptWebhookId: null };
 }

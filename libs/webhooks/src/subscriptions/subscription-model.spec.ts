@@ -16,6 +16,9 @@ const published = (changes: Partial<PublishedEvent> = {}): PublishedEvent => ({
   name: 'message_created',
   accountId: 1,
   inboxId: 1,
+  conversationId: 1,
+  onlyWebhookId: null,
+  exceptWebhookId: null,
   ...changes,
 });
 

@@ -109,7 +109,14 @@ const URLS = ['https://example.com/1', 'https://example.com/2', 'https://EXAMPLE
 const accountOf = (inboxId: number): number => ACCOUNT_IDS[inboxId % ACCOUNT_IDS.length]!;
 
 const everyPublishedEvent: PublishedEvent[] = INBOX_IDS.flatMap((inboxId) =>
-  NAMES.map((name) => ({ name, accountId: accountOf(inboxId), inboxId })),
+  NAMES.map((name) => ({
+    name,
+    accountId: accountOf(inboxId),
+    inboxId,
+    conversationId: null,
+    onlyWebhookId: null,
+    exceptWebhookId: null,
+  })),
 );
 
 const settings = fc.record({
