@@ -1,7 +1,11 @@
 import { SqliteConnection, SqliteWriter } from '@app/event-store';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { WebhookDecisions } from './decisions/webhook-decisions';
 import { Attempts } from './dispatcher/attempts';
 import { Dispatcher, MAX_IN_FLIGHT } from './dispatcher/dispatcher';
+import { HealthTable } from './health/health-table';
+import { SqliteHealthTable } from './health/sqlite-health-table';
+import { WebhookHealth } from './health/webhook-health';
 import { Outbox } from './outbox/outbox';
 import { OutboxSchedule } from './outbox/outbox.schedule';
 import { DeliveryQueue } from './queue/delivery-queue';
@@ -30,6 +34,12 @@ export class DeliveryModule {
             new SqliteDeliveryQueue(connection, writer),
           inject: [SqliteConnection, SqliteWriter],
         },
+        {
+          provide: HealthTable,
+          useFactory: (connection: SqliteConnection, writer: SqliteWriter) =>
+            new SqliteHealthTable(connection, writer),
+          inject: [SqliteConnection, SqliteWriter],
+        },
         { provide: RetrySchedule, useValue: new RetrySchedule(options.retryDelaysSeconds) },
         {
           provide: Sender,
@@ -39,6 +49,8 @@ export class DeliveryModule {
               maxConnectionsPerOrigin: MAX_IN_FLIGHT,
             }),
         },
+        WebhookDecisions,
+        WebhookHealth,
         Attempts,
         Dispatcher,
         Outbox,

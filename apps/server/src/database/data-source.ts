@@ -10,7 +10,7 @@ import {
   CreateInboxes1764000009000,
   ExtendContacts1764000008000,
 } from '@app/conversation';
-import { CreateDeliveries1764000004000 } from '@app/delivery';
+import { CreateDeliveries1764000004000, ExtendDeliveries1764000013000 } from '@app/delivery';
 import { CreateEventLog1764000000000, CreateIdempotencyKeys1764000010000 } from '@app/event-store';
 import { AddInboxCallbacks1764000007000, CreateWebhooks1764000003000 } from '@app/webhooks';
 import type { TypeOrmModuleOptions } from '@nestjs/typeorm';
@@ -40,6 +40,7 @@ export function dataSourceOptions(databasePath: string): TypeOrmModuleOptions {
       CreateInboxes1764000009000,
       CreateIdempotencyKeys1764000010000,
       CreateContactAttributes1764000011000,
+      ExtendDeliveries1764000013000,
     ],
   };
 }

@@ -1,23 +1,32 @@
 import { Clock, EventStore, type StoredEvent } from '@app/event-store';
-import { renderPayload } from '@app/payloads';
-import { WebhookEndpoints, type WebhookEndpoint } from '@app/webhooks';
+import { isTest, renderPayload } from '@app/payloads';
+import type { WebhookEndpoint } from '@app/webhooks';
 import { Injectable, Logger } from '@nestjs/common';
-import type { ClaimedDelivery, Outcome } from '../queue/delivery-queue';
+import { WebhookDecisions } from '../decisions/webhook-decisions';
+import type { Verdict } from '../lanes/lane';
+import type { Attempt, ClaimedDelivery, Outcome } from '../queue/delivery-queue';
 import { expiresAtMs } from '../retry/expiry';
 import { RetrySchedule } from '../retry/retry-schedule';
 import type { SendResult } from '../sender/send-result';
 import { Sender } from '../sender/sender';
-import { signHeaders } from '../sender/sign';
+import { type SignedHeaders, signHeaders } from '../sender/sign';
+import { afterFailure, judge } from './judge';
+import { messageIdOf } from './message-id';
 
-/** For the whole exchange: connect, headers and body. */
-const TIMEOUT_MS = 15_000;
+export interface EndedAttempt {
+  readonly outcome: Outcome;
+  readonly verdict: Verdict;
+  /** The webhook was disabled for what its endpoint answered. */
+  readonly gone: boolean;
+  readonly startedAtMs: number;
+}
 
-type Verdict = Pick<Outcome, 'resolution' | 'failures'>;
+export type Endpoints = ReadonlyMap<number, WebhookEndpoint>;
 
 /** What the deliveries of one claim share, looked up and rendered once. */
 interface Batch {
   readonly events: ReadonlyMap<number, StoredEvent>;
-  readonly endpoints: ReadonlyMap<number, WebhookEndpoint>;
+  readonly endpoints: Endpoints;
   /** By format and position: the same bytes go to every webhook that wants them. */
   readonly bodies: Map<string, Buffer>;
 }
@@ -29,20 +38,19 @@ export class Attempts {
 
   constructor(
     private readonly store: EventStore,
-    private readonly endpoints: WebhookEndpoints,
     private readonly sender: Sender,
     private readonly retries: RetrySchedule,
+    private readonly decisions: WebhookDecisions,
     private readonly clock: Clock,
   ) {}
 
   /** Resolves once all are under way, to a promise for each that never rejects. */
-  async start(claimed: readonly ClaimedDelivery[]): Promise<Promise<Outcome>[]> {
+  async start(
+    claimed: readonly ClaimedDelivery[],
+    endpoints: Endpoints,
+  ): Promise<Promise<EndedAttempt>[]> {
     const positions = new Set(claimed.map(({ eventPosition }) => eventPosition));
-    const webhookIds = new Set(claimed.map(({ webhookId }) => webhookId));
-    const [events, endpoints] = await Promise.all([
-      this.store.readPositions([...positions]),
-      this.endpoints.find([...webhookIds]),
-    ]);
+    const events = await this.store.readPositions([...positions]);
     const batch = {
       events: new Map(events.map((event) => [event.position, event])),
       endpoints,
@@ -53,78 +61,100 @@ export class Attempts {
     );
   }
 
-  private async attempt(delivery: ClaimedDelivery, batch: Batch): Promise<Outcome> {
-    const { id, attempt, failures, format, webhookId, replayId } = delivery;
+  private async attempt(delivery: ClaimedDelivery, batch: Batch): Promise<EndedAttempt> {
     const startedAtMs = this.clock.nowMs();
-    const endpoint = batch.endpoints.get(webhookId);
+    const endpoint = batch.endpoints.get(delivery.webhookId);
     if (!endpoint) return unsent(delivery, 'cancelled', startedAtMs);
     const event = batch.events.get(delivery.eventPosition)!;
     const expiryMs = expiresAtMs(delivery.event, event.metadata.occurredAt);
     if (startedAtMs > expiryMs) return unsent(delivery, 'expired', startedAtMs);
     const body = bodyOf(event, delivery, batch);
-    const headers = signHeaders({
-      format,
-      messageId: messageIdOf(event, webhookId),
+    const signed = signHeaders({
+      format: delivery.format,
+      messageId: messageIdOf(delivery),
       timestampSeconds: Math.floor(startedAtMs / 1_000),
-      attempt,
-      replayId: replayId === 0 ? undefined : String(replayId),
-      secrets: endpoint.secrets,
+      attempt: delivery.attempt,
+      replayId: delivery.replayId === 0 ? undefined : String(delivery.replayId),
+      test: isTest(event),
+      secrets: endpoint.secretsAt(startedAtMs),
+      customHeaders: endpoint.customHeaders,
       body,
     });
     const result = await this.sender.send({
       url: endpoint.url,
-      headers,
+      headers: signed.headers,
       body,
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs: endpoint.timeoutSeconds * 1_000,
     });
     const finishedAtMs = this.clock.nowMs();
-    const { durationMs, statusCode, errorClass, errorMessage, responseBody } = result;
+    const judgement = judge(result, delivery, this.retries, expiryMs, finishedAtMs);
+    const { resolution, failures, verdict } = judgement;
+    // Before the outcome is on record: a process killed in between decides it again.
+    if (judgement.gone) await this.decisions.gone(delivery, endpoint);
+    if (resolution.status === 'failed') {
+      await this.decisions.exhausted(delivery, endpoint, result, failures);
+    }
+    const sent = toAttempt(startedAtMs, endpoint, signed, result);
     return {
-      deliveryId: id,
-      attempt,
-      ...this.judge(result, failures, finishedAtMs, expiryMs),
-      sent: { startedAtMs, durationMs, statusCode, errorClass, errorMessage, responseBody },
-      finishedAtMs,
+      outcome: { delivery, resolution, failures, sent, finishedAtMs },
+      verdict,
+      gone: judgement.gone,
+      startedAtMs,
     };
   }
 
   /** A fault of ours: one delivery that cannot be made must not hold up the others of its claim. */
-  private giveBack({ id, attempt, failures }: ClaimedDelivery, error: unknown): Outcome {
-    this.logger.error({ err: error, deliveryId: id });
+  private giveBack(delivery: ClaimedDelivery, error: unknown): EndedAttempt {
+    this.logger.error({ err: error, deliveryId: delivery.id });
     const finishedAtMs = this.clock.nowMs();
-    const verdict = this.fail(failures + 1, finishedAtMs);
-    return { deliveryId: id, attempt, ...verdict, sent: null, finishedAtMs };
-  }
-
-  private judge(
-    { ok, errorClass }: SendResult,
-    failures: number,
-    nowMs: number,
-    expiryMs: number,
-  ): Verdict {
-    if (ok) return { resolution: { status: 'delivered' }, failures };
-    // Not the endpoint's fault: the next start tries at once, and the schedule is not used up.
-    if (errorClass === 'aborted') {
-      return { resolution: { status: 'pending', nextAttemptAtMs: nowMs }, failures };
-    }
-    return this.fail(failures + 1, nowMs, expiryMs);
-  }
-
-  private fail(failures: number, nowMs: number, expiryMs = Infinity): Verdict {
-    const nextAttemptAtMs = this.retries.nextAttemptAtMs(failures, nowMs);
-    if (nextAttemptAtMs === undefined || nextAttemptAtMs > expiryMs) {
-      return { resolution: { status: 'failed' }, failures };
-    }
-    return { resolution: { status: 'pending', nextAttemptAtMs }, failures };
+    const failures = delivery.failures + 1;
+    const resolution = afterFailure(failures, this.retries, Infinity, finishedAtMs);
+    return {
+      outcome: { delivery, resolution, failures, sent: null, finishedAtMs },
+      verdict: 'neutral',
+      gone: false,
+      startedAtMs: finishedAtMs,
+    };
   }
 }
 
 function unsent(
-  { id, attempt, failures }: ClaimedDelivery,
+  delivery: ClaimedDelivery,
   status: 'cancelled' | 'expired',
-  finishedAtMs: number,
-): Outcome {
-  return { deliveryId: id, attempt, resolution: { status }, failures, sent: null, finishedAtMs };
+  atMs: number,
+): EndedAttempt {
+  const { failures } = delivery;
+  return {
+    outcome: { delivery, resolution: { status }, failures, sent: null, finishedAtMs: atMs },
+    verdict: 'neutral',
+    gone: false,
+    startedAtMs: atMs,
+  };
+}
+
+function toAttempt(
+  startedAtMs: number,
+  { url, customHeaders }: WebhookEndpoint,
+  { signatures }: SignedHeaders,
+  result: SendResult,
+): Attempt {
+  const { timings } = result;
+  return {
+    startedAtMs,
+    url,
+    signatures,
+    customHeaderNames: customHeaders.length === 0 ? null : customHeaders.map(([name]) => name),
+    durationMs: result.durationMs,
+    firstByteMs: timings.firstByteMs,
+    dnsMs: timings.dnsMs,
+    connectMs: timings.connectMs,
+    tlsMs: timings.tlsMs,
+    statusCode: result.statusCode,
+    errorClass: result.errorClass,
+    errorMessage: result.errorMessage,
+    responseHeaders: result.responseHeaders,
+    responseBody: result.responseBody,
+  };
 }
 
 function bodyOf(event: StoredEvent, { format }: ClaimedDelivery, { bodies }: Batch): Buffer {
@@ -132,9 +162,4 @@ function bodyOf(event: StoredEvent, { format }: ClaimedDelivery, { bodies }: Bat
   const body = bodies.get(key) ?? Buffer.from(renderPayload(format, event));
   bodies.set(key, body);
   return body;
-}
-
-/** The `webhook-id`: one per event and webhook, so the same in every retry and every replay. */
-function messageIdOf({ id }: StoredEvent, webhookId: number): string {
-  return `msg_${id}_${webhookId}`;
 }

@@ -1,75 +1,99 @@
 import { Clock } from '@app/event-store';
+import { WebhookEndpoints } from '@app/webhooks';
 import {
   type BeforeApplicationShutdown,
   Injectable,
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { type ClaimedDelivery, DeliveryQueue, type Outcome } from '../queue/delivery-queue';
+import { WebhookHealth } from '../health/webhook-health';
+import { type Grant, Lanes } from '../lanes/lanes';
+import { DeliveryQueue, type LaneClaim, type Outcome } from '../queue/delivery-queue';
 import { Sender } from '../sender/sender';
-import { Attempts } from './attempts';
+import { Attempts, type EndedAttempt, type Endpoints } from './attempts';
 import { OutcomeRecorder } from './outcome-recorder';
 
 /** How many POSTs are under way at once, each on a connection of its own: none waits for one. */
-export const MAX_IN_FLIGHT = 128;
-/** Fewer free places than this are not worth a claim of their own while others are under way. */
-const MIN_CLAIM = 64;
+export const MAX_IN_FLIGHT = 256;
+/** So many ended POSTs are worth a claim of their own … */
+const CLAIM_AFTER_ENDED = 32;
+/** … and after so long a claim is made anyway: what hangs must not hold back what is due. */
+const CLAIM_AFTER_MS = 5;
 /** What is claimed is sent at once, so that a claim stands for one POST and its bookkeeping. */
 const LEASE_MS = 60_000;
 /** How long a shutdown waits for POSTs under way; then they are cut, and made again later. */
 const SHUTDOWN_GRACE_MS = 7_000;
-/** A due delivery is found by the schedule's wake-ups anyway; this bounds the sleep of a timer. */
-const MAX_SLEEP_MS = 60_000;
+/** Whatever a wake-up missed is found by looking into the queue. */
+const RESCAN_AFTER_MS = 10_000;
+/** After a claim that failed. */
+const PAUSE_AFTER_ERROR_MS = 1_000;
+
+/** A webhook for which something may be due, or whose settings have changed. */
+export interface Awakened {
+  readonly webhookId: number;
+  readonly accountId: number;
+}
 
 /**
- * Claims due deliveries and POSTs them.
+ * Claims due deliveries, lane by lane in fair turns, and POSTs them.
  *
- * States of the loop: *pumping* while it claims and sends what is due; *full* while too many POSTs
- * are under way for a claim to be worth it, until enough of them have ended; *idle* once a claim
- * got less than it had room for, until `wake()` or the timer of the next due delivery; *stopped*
- * for good. `awake` says that something may be due, whether or not there is room for it.
+ * Claims are made one at a time, and not for each place that becomes free: a claim costs about as
+ * much for one delivery as for thirty.
  */
 @Injectable()
 export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(Dispatcher.name);
+  private readonly lanes = new Lanes();
   private readonly outcomes: OutcomeRecorder;
   private inFlight = 0;
   private allEnded: (() => void) | undefined;
-  private pumping: Promise<void> | undefined;
-  private awake = false;
+  private claiming: Promise<void> | undefined;
+  private endedSinceClaim = 0;
+  private lastClaimAtMs = 0;
+  private scannedAtMs = 0;
   private stopped = false;
-  private nextDue: NodeJS.Timeout | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private timerAtMs = Infinity;
 
   constructor(
     private readonly queue: DeliveryQueue,
+    private readonly endpoints: WebhookEndpoints,
     private readonly attempts: Attempts,
+    private readonly health: WebhookHealth,
     private readonly sender: Sender,
     private readonly clock: Clock,
   ) {
-    this.outcomes = new OutcomeRecorder(queue);
+    this.outcomes = new OutcomeRecorder(queue, (outcomes) => this.written(outcomes));
   }
 
   async onApplicationBootstrap(): Promise<void> {
+    await this.health.load();
     const released = await this.queue.releaseClaims(this.clock.nowMs());
     if (released > 0)
       this.logger.log(`Deliveries that were cut off and are taken over: ${released}`);
-    this.wake();
+    await this.scan();
   }
 
-  wake(): void {
-    this.awake = true;
-    if (this.stopped || this.pumping || !this.hasRoom()) return;
-    this.pumping = this.pump().finally(() => {
-      this.pumping = undefined;
-      if (this.awake) this.wake();
-    });
+  /** Takes up what is due of these webhooks, by their settings of now. */
+  wake(awakened: Iterable<Awakened>): void {
+    const nowMs = this.clock.nowMs();
+    for (const { webhookId, accountId } of awakened) {
+      this.lanes.mayBeDue(webhookId, accountId, nowMs, nowMs);
+    }
+    this.proceed();
+  }
+
+  /** Looks for what no wake-up told of, unless it has done so in the last seconds. */
+  async poll(): Promise<void> {
+    this.proceed();
+    if (performance.now() - this.scannedAtMs >= RESCAN_AFTER_MS) await this.scan();
   }
 
   /** Claims nothing more, waits for what is under way and cuts what takes longer than the grace. */
   async beforeApplicationShutdown(): Promise<void> {
     this.stopped = true;
-    clearTimeout(this.nextDue);
-    await this.pumping;
+    clearTimeout(this.timer);
+    await this.claiming;
     const grace = setTimeout(() => this.sender.abortAll(), SHUTDOWN_GRACE_MS);
     await new Promise<void>((resolve) => {
       if (this.inFlight === 0) resolve();
@@ -80,47 +104,135 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
     await this.sender.close();
   }
 
-  private hasRoom(): boolean {
-    return this.inFlight === 0 || MAX_IN_FLIGHT - this.inFlight >= MIN_CLAIM;
+  private async scan(): Promise<void> {
+    this.scannedAtMs = performance.now();
+    const waiting = await this.queue.waitingLanes();
+    const nowMs = this.clock.nowMs();
+    this.lanes.sweep(nowMs);
+    for (const { webhookId, accountId, dueAtMs } of waiting) {
+      this.lanes.mayBeDue(webhookId, accountId, dueAtMs, nowMs);
+    }
+    this.proceed();
   }
 
-  private async pump(): Promise<void> {
+  /** Claims now, or sees to it that it is done in time. */
+  private proceed(): void {
+    if (this.stopped || this.claiming) return;
+    const waitMs = this.untilClaimMs();
+    if (waitMs === 0) {
+      this.claiming = this.claim().finally(() => {
+        this.claiming = undefined;
+        this.proceed();
+      });
+    } else if (waitMs < Infinity) {
+      this.sleep(waitMs);
+    }
+  }
+
+  private untilClaimMs(): number {
+    if (this.inFlight >= MAX_IN_FLIGHT) return Infinity;
+    const opensInMs = this.lanes.opensAtMs - this.clock.nowMs();
+    if (!this.lanes.anyReady && opensInMs > 0) return opensInMs;
+    if (this.inFlight === 0 || this.endedSinceClaim >= CLAIM_AFTER_ENDED) return 0;
+    return Math.max(0, this.lastClaimAtMs + CLAIM_AFTER_MS - performance.now());
+  }
+
+  private sleep(waitMs: number): void {
+    // A timer of today finds out that it is for later; it must not be longer than Node's allow.
+    const delayMs = Math.ceil(Math.min(waitMs, RESCAN_AFTER_MS));
+    const atMs = performance.now() + delayMs;
+    if (atMs >= this.timerAtMs) return;
+    clearTimeout(this.timer);
+    this.timerAtMs = atMs;
+    this.timer = setTimeout(() => {
+      this.timerAtMs = Infinity;
+      this.proceed();
+    }, delayMs);
+  }
+
+  private async claim(): Promise<void> {
+    const grants = this.lanes.take(MAX_IN_FLIGHT - this.inFlight, this.clock.nowMs());
+    this.endedSinceClaim = 0;
+    this.lastClaimAtMs = performance.now();
+    if (grants.length === 0) return;
+    const claimed = new Set<Grant>();
     try {
-      while (this.awake && !this.stopped && this.hasRoom()) {
-        const limit = MAX_IN_FLIGHT - this.inFlight;
-        this.awake = false;
-        this.outcomes.write();
-        const claimed = await this.queue.claim(limit, this.clock.nowMs(), LEASE_MS);
-        // What did not fit is due as well: as soon as there is room, without another wake-up.
-        if (claimed.length === limit) this.awake = true;
-        if (claimed.length > 0) await this.sendAll(claimed);
-      }
-      if (!this.awake) await this.sleepUntilDue();
+      const endpoints = await this.endpoints.find(grants.map(({ lane }) => lane.webhookId));
+      await this.claimGrants(grants, endpoints, claimed);
     } catch (error) {
-      // What was claimed comes back when its lease ends, and the schedule wakes the loop again.
+      // What was claimed comes back when its lease ends, and the rest is tried again soon.
       this.logger.error(error);
+      const nowMs = this.clock.nowMs();
+      for (const grant of grants) {
+        if (!claimed.has(grant)) this.lanes.claimed(grant, 0, nowMs + PAUSE_AFTER_ERROR_MS, nowMs);
+      }
     }
   }
 
-  private async sleepUntilDue(): Promise<void> {
-    const dueAtMs = await this.queue.nextDueAtMs();
-    clearTimeout(this.nextDue);
-    if (dueAtMs === undefined || this.stopped) return;
-    const sleepMs = Math.min(Math.max(dueAtMs - this.clock.nowMs(), 1), MAX_SLEEP_MS);
-    this.nextDue = setTimeout(() => this.wake(), sleepMs);
-  }
-
-  private async sendAll(claimed: readonly ClaimedDelivery[]): Promise<void> {
-    for (const attempt of await this.attempts.start(claimed)) {
-      this.inFlight += 1;
-      void attempt.then((outcome) => this.ended(outcome));
+  private async claimGrants(
+    grants: readonly Grant[],
+    endpoints: Endpoints,
+    claimed: Set<Grant>,
+  ): Promise<void> {
+    const nowMs = this.clock.nowMs();
+    const byWebhook = new Map<number, Grant>();
+    const claims: LaneClaim[] = [];
+    for (const grant of grants) {
+      const { webhookId } = grant.lane;
+      const limit = this.permitted(grant, endpoints, nowMs);
+      if (limit > 0) {
+        byWebhook.set(webhookId, grant);
+        claims.push({ webhookId, limit });
+      } else {
+        this.lanes.claimed(grant, 0, nowMs, nowMs);
+        claimed.add(grant);
+      }
     }
+    if (claims.length === 0) return;
+    this.outcomes.write();
+    const lanes = await this.queue.claim(claims, nowMs, LEASE_MS);
+    const deliveries = lanes.flatMap((lane) => lane.deliveries);
+    const attempts = await this.attempts.start(deliveries, endpoints);
+    for (const { webhookId, deliveries: ofLane, nextDueAtMs = Infinity } of lanes) {
+      const grant = byWebhook.get(webhookId)!;
+      this.lanes.claimed(grant, ofLane.length, nextDueAtMs, nowMs);
+      claimed.add(grant);
+    }
+    this.inFlight += attempts.length;
+    for (const attempt of attempts) void attempt.then((ended) => this.ended(ended));
   }
 
-  private ended(outcome: Outcome): void {
+  /** A webhook that is gone has no settings; its deliveries are claimed to be cancelled. */
+  private permitted(grant: Grant, endpoints: Endpoints, nowMs: number): number {
+    const endpoint = endpoints.get(grant.lane.webhookId);
+    return endpoint ? this.lanes.permit(grant, endpoint, nowMs) : grant.limit;
+  }
+
+  private ended({ outcome, verdict, gone, startedAtMs }: EndedAttempt): void {
+    const { delivery, finishedAtMs } = outcome;
+    const lane = this.lanes.ended(delivery.webhookId, verdict, startedAtMs, finishedAtMs);
+    if (verdict === 'success') this.health.succeeded(delivery, finishedAtMs);
+    else if (verdict === 'failure') {
+      this.health.failed(delivery, { circuitIsOpen: lane.circuitIsOpen, gone }, finishedAtMs);
+    }
     this.outcomes.record(outcome);
     this.inFlight -= 1;
+    this.endedSinceClaim += 1;
     if (this.inFlight === 0) this.allEnded?.();
-    if (this.awake) this.wake();
+    this.proceed();
+  }
+
+  /** From now on a claim finds what is to be attempted again, and what has its turn next. */
+  private written(outcomes: readonly Outcome[]): void {
+    const nowMs = this.clock.nowMs();
+    for (const { delivery, resolution } of outcomes) {
+      const { webhookId, accountId, ordered } = delivery;
+      if (resolution.status === 'pending') {
+        this.lanes.mayBeDue(webhookId, accountId, resolution.nextAttemptAtMs, nowMs);
+      } else if (ordered) {
+        this.lanes.mayBeDue(webhookId, accountId, nowMs, nowMs);
+      }
+    }
+    this.proceed();
   }
 }

@@ -15,7 +15,11 @@ export class OutcomeRecorder {
   private timer: NodeJS.Timeout | undefined;
   private readonly writing = new Set<Promise<void>>();
 
-  constructor(private readonly queue: DeliveryQueue) {}
+  constructor(
+    private readonly queue: DeliveryQueue,
+    /** Called with what is on record from now on. */
+    private readonly written: (outcomes: readonly Outcome[]) => void,
+  ) {}
 
   record(outcome: Outcome): void {
     this.waiting.push(outcome);
@@ -32,6 +36,7 @@ export class OutcomeRecorder {
     this.waiting = [];
     const writing = this.queue
       .complete(outcomes)
+      .then(() => this.written(outcomes))
       .catch((error: unknown) => this.logger.error({ err: error, outcomes: outcomes.length }))
       .finally(() => this.writing.delete(writing));
     this.writing.add(writing);

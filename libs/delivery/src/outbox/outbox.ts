@@ -1,6 +1,6 @@
 import { Clock, Consumer, EventStore, type Statement, type StoredEvent } from '@app/event-store';
 import { publishedEvent } from '@app/payloads';
-import { SubscriptionModel, type SubscriptionRow } from '@app/webhooks';
+import { SubscriptionModel, type SubscriptionRow, type WebhookEvent } from '@app/webhooks';
 import {
   type BeforeApplicationShutdown,
   Injectable,
@@ -8,8 +8,10 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Dispatcher } from '../dispatcher/dispatcher';
+import { type Awakened, Dispatcher } from '../dispatcher/dispatcher';
+import { WebhookHealth } from '../health/webhook-health';
 import { DeliveryQueue, type NewDelivery } from '../queue/delivery-queue';
+import { recoverMissed } from '../recoveries/recover-missed';
 
 /** Keeps the statement's one parameter, all of them as JSON, below a megabyte. */
 const MAX_DELIVERIES_PER_STATEMENT = 5_000;
@@ -26,12 +28,15 @@ export class Outbox implements OnApplicationBootstrap, BeforeApplicationShutdown
   private readonly consumer: Consumer;
   private subscriptions = new SubscriptionModel([]);
   private stopListening: () => void = () => {};
+  /** By webhook: whom the batch in hand has something for, or has changed. */
+  private readonly awakened = new Map<number, Awakened>();
 
   constructor(
     private readonly store: EventStore,
     private readonly dataSource: DataSource,
     private readonly queue: DeliveryQueue,
     private readonly dispatcher: Dispatcher,
+    private readonly health: WebhookHealth,
     private readonly clock: Clock,
   ) {
     this.consumer = new Consumer(
@@ -41,7 +46,7 @@ export class Outbox implements OnApplicationBootstrap, BeforeApplicationShutdown
         batchSize: 500,
         load: () => this.loadSubscriptions(),
         handle: (events) => this.enqueueMatches(events),
-        committed: () => dispatcher.wake(),
+        committed: () => this.committed(),
       },
       new Logger(Outbox.name),
     );
@@ -52,10 +57,9 @@ export class Outbox implements OnApplicationBootstrap, BeforeApplicationShutdown
     this.consumer.wake();
   }
 
-  /** Looks for new events, and for deliveries that are due. */
+  /** Looks for new events. */
   wake(): void {
     this.consumer.wake();
-    this.dispatcher.wake();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -65,37 +69,72 @@ export class Outbox implements OnApplicationBootstrap, BeforeApplicationShutdown
 
   /** As they were at the checkpoint: the table is written in the same transaction. */
   private async loadSubscriptions(): Promise<void> {
+    this.awakened.clear();
     const rows = await this.dataSource.query<SubscriptionRow[]>(
-      `SELECT webhook_id, account_id, url, events, inbox_id, format FROM subscriptions
-       ORDER BY webhook_id`,
+      'SELECT * FROM subscriptions ORDER BY webhook_id',
     );
     this.subscriptions = new SubscriptionModel(rows);
   }
 
   private enqueueMatches(events: readonly StoredEvent[]): Statement[] {
+    const nowMs = this.clock.nowMs();
     const changes: Statement[] = [];
     const deliveries: NewDelivery[] = [];
     for (const event of events) {
-      changes.push(...this.subscriptions.apply(event));
+      changes.push(...this.subscriptions.apply(event), ...this.follow(event, nowMs));
       const published = publishedEvent(event);
       if (!published) continue;
-      for (const { webhookId, accountId, format } of this.subscriptions.match(published)) {
+      const { name, conversationId } = published;
+      for (const { webhookId, accountId, format, ordering } of this.subscriptions.match(
+        published,
+      )) {
+        this.awakened.set(webhookId, { webhookId, accountId });
         deliveries.push({
           eventPosition: event.position,
           eventId: event.id,
-          event: published.name,
+          event: name,
           accountId,
           webhookId,
           replayId: LIVE,
           format,
+          conversationId,
+          ordered: ordering === 'conversation' && conversationId !== null,
+          dueAtMs: nowMs,
+          recoveryId: null,
         });
       }
     }
-    const nowMs = this.clock.nowMs();
     for (let start = 0; start < deliveries.length; start += MAX_DELIVERIES_PER_STATEMENT) {
       const chunk = deliveries.slice(start, start + MAX_DELIVERIES_PER_STATEMENT);
       changes.push(...this.queue.enqueue(chunk, nowMs));
     }
     return changes;
+  }
+
+  /** What the events of webhooks mean for what is still to be delivered to them. */
+  private follow(stored: StoredEvent, nowMs: number): readonly Statement[] {
+    const event = stored as StoredEvent & WebhookEvent;
+    switch (event.type) {
+      case 'WebhookEnabled': {
+        const { id, accountId } = event.data;
+        this.awakened.set(id, { webhookId: id, accountId });
+        this.health.enabled(id, nowMs);
+        return recoverMissed(event.data, event.position, nowMs);
+      }
+      case 'WebhookUpdated':
+      case 'WebhookDeleted': {
+        const { id, accountId } = event.data;
+        this.awakened.set(id, { webhookId: id, accountId });
+        if (event.type === 'WebhookDeleted') this.health.deleted(id);
+        return [];
+      }
+      default:
+        return [];
+    }
+  }
+
+  private committed(): void {
+    this.dispatcher.wake(this.awakened.values());
+    this.awakened.clear();
   }
 }

@@ -1,5 +1,6 @@
 import type { Statement } from '@app/event-store';
 import type { EventName, Format } from '@app/payloads';
+import type { ResponseHeaders } from '../sender/send-result';
 
 /** An event that a webhook, or an inbox's callback, is to get. */
 export interface NewDelivery {
@@ -11,6 +12,14 @@ export interface NewDelivery {
   /** 0 for a live delivery. */
   readonly replayId: number;
   readonly format: Format;
+  /** The display id; null for what is of no conversation. */
+  readonly conversationId: number | null;
+  /** Whether it waits until all earlier deliveries of its conversation to this webhook are finished. */
+  readonly ordered: boolean;
+  /** Unix milliseconds. */
+  readonly dueAtMs: number;
+  /** The recovery that brings it; null for a live delivery. */
+  readonly recoveryId: number | null;
 }
 
 /** A delivery that is this dispatcher's to attempt until the lease ends. */
@@ -19,13 +28,40 @@ export interface ClaimedDelivery {
   readonly eventPosition: number;
   readonly eventId: string;
   readonly event: EventName;
+  readonly accountId: number;
   readonly webhookId: number;
   readonly replayId: number;
   readonly format: Format;
+  readonly conversationId: number | null;
+  readonly ordered: boolean;
   /** 1 for the first. Together with the id it names the claim: a later claim has another. */
   readonly attempt: number;
   /** How many attempts the endpoint has failed; those cut off by a shutdown or a crash do not count. */
   readonly failures: number;
+  /** How often it was put back by hand: each time the schedule begins anew. */
+  readonly resends: number;
+}
+
+/** How many deliveries of one webhook may be claimed. */
+export interface LaneClaim {
+  readonly webhookId: number;
+  readonly limit: number;
+}
+
+export interface ClaimedLane {
+  readonly webhookId: number;
+  /** The longest due first. */
+  readonly deliveries: readonly ClaimedDelivery[];
+  /** When the next that is not claimed is due, in unix milliseconds; undefined where none is. */
+  readonly nextDueAtMs: number | undefined;
+}
+
+/** A webhook for which something waits. */
+export interface WaitingLane {
+  readonly webhookId: number;
+  readonly accountId: number;
+  /** Unix milliseconds; of what is claimed, the end of its lease. */
+  readonly dueAtMs: number;
 }
 
 /**
@@ -36,22 +72,35 @@ export type Resolution =
   | { readonly status: 'delivered' | 'failed' | 'cancelled' | 'expired' }
   | { readonly status: 'pending'; readonly nextAttemptAtMs: number };
 
-/** What one POST led to. */
+/** What one POST was, and what it led to. */
 export interface Attempt {
   readonly startedAtMs: number;
+  readonly url: string;
+  /** What it was signed with: `webhook-signature`, a line break, the signature of the format. */
+  readonly signatures: string;
+  /** null without custom headers. Their values are kept nowhere. */
+  readonly customHeaderNames: readonly string[] | null;
+  /** From the start to the end of the response, or to what cut it off. */
   readonly durationMs: number;
+  /** From the start to the response's head; null where none came. */
+  readonly firstByteMs: number | null;
+  /** These three are null where the connection was there already, or did not come that far. */
+  readonly dnsMs: number | null;
+  readonly connectMs: number | null;
+  readonly tlsMs: number | null;
   /** null where no answer came. */
   readonly statusCode: number | null;
   /** null for a success. */
   readonly errorClass: string | null;
   readonly errorMessage: string | null;
+  readonly responseHeaders: ResponseHeaders;
   /** At most the first 16 KiB of the answer. */
   readonly responseBody: string;
 }
 
 export interface Outcome {
-  readonly deliveryId: number;
-  readonly attempt: number;
+  /** The claim it is of. */
+  readonly delivery: ClaimedDelivery;
   readonly resolution: Resolution;
   /** Including this one, where it was one. */
   readonly failures: number;
@@ -66,20 +115,25 @@ export abstract class DeliveryQueue {
   abstract enqueue(deliveries: readonly NewDelivery[], nowMs: number): readonly Statement[];
 
   /**
-   * Takes what is due, the longest due first, and counts the attempt. A claim not completed within
-   * `leaseMs` is due again.
+   * Takes what is due of each of these webhooks, the longest due first, and counts the attempt. A
+   * claim not completed within `leaseMs` is due again.
    */
-  abstract claim(limit: number, nowMs: number, leaseMs: number): Promise<ClaimedDelivery[]>;
+  abstract claim(
+    lanes: readonly LaneClaim[],
+    nowMs: number,
+    leaseMs: number,
+  ): Promise<ClaimedLane[]>;
 
   /**
-   * Records outcomes. One counts only while its claim, the pair of delivery and attempt, still
-   * stands; of a claim that somebody else has taken over since, nothing is written.
+   * Records outcomes, and gives the turn to what waited behind a finished ordered delivery. An
+   * outcome counts only while its claim, the pair of delivery and attempt, still stands; of a claim
+   * that somebody else has taken over since, nothing is written.
    */
   abstract complete(outcomes: readonly Outcome[]): Promise<void>;
 
   /** Makes all that is claimed due now: for the start, when no dispatcher but this one can be. */
   abstract releaseClaims(nowMs: number): Promise<number>;
 
-  /** When the next delivery is due, in unix milliseconds; undefined where none is waiting. */
-  abstract nextDueAtMs(): Promise<number | undefined>;
+  /** The webhooks for which something waits, and since or until when. */
+  abstract waitingLanes(): Promise<WaitingLane[]>;
 }

@@ -2,7 +2,8 @@ import { describeClaim } from './conformance/claim';
 import { describeClaimsThatEnd } from './conformance/claims-that-end';
 import { describeComplete } from './conformance/complete';
 import { describeEnqueue } from './conformance/enqueue';
-import { describeNextDue } from './conformance/next-due';
+import { describeTurns } from './conformance/turns';
+import { describeWaitingLanes } from './conformance/waiting-lanes';
 import type { DeliveryQueueHarness } from './delivery-queue-harness';
 
 /**
@@ -18,6 +19,7 @@ export function describeDeliveryQueue(
     describe('claim', () => describeClaim(open));
     describe('complete', () => describeComplete(open));
     describe('a claim that has ended', () => describeClaimsThatEnd(open));
-    describe('the next due', () => describeNextDue(open));
+    describe('the turns of a conversation', () => describeTurns(open));
+    describe('the lanes for which something waits', () => describeWaitingLanes(open));
   });
 }

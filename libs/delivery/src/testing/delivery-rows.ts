@@ -1,4 +1,5 @@
-import type { NewDelivery } from '../queue/delivery-queue';
+import type { Attempt, NewDelivery } from '../queue/delivery-queue';
+import type { ResponseHeaders } from '../sender/send-result';
 import type { DeliveryQueueHarness } from './delivery-queue-harness';
 
 /** A delivery as the console will show it; times in unix milliseconds. */
@@ -9,29 +10,27 @@ export interface DeliveryRow {
   readonly webhookId: number;
   readonly status: string;
   readonly attempts: number;
+  readonly failures: number;
+  readonly resends: number;
+  readonly recoveryId: number | null;
   readonly availableAtMs: number;
   readonly finishedAtMs: number | null;
 }
 
-export interface AttemptRow {
+export interface AttemptRow extends Attempt {
   readonly deliveryId: number;
   readonly attempt: number;
-  readonly startedAtMs: number;
-  readonly durationMs: number;
-  readonly statusCode: number | null;
-  readonly errorClass: string | null;
-  readonly errorMessage: string | null;
-  readonly responseBody: string;
 }
 
-/** Commits deliveries as the outbox does, but without a batch of the log behind them. */
+/** Commits deliveries, all due at one time, as the outbox does, but without a batch of the log. */
 export async function enqueue(
   { store, queue }: DeliveryQueueHarness,
   deliveries: readonly NewDelivery[],
-  nowMs: number,
+  dueAtMs: number,
 ): Promise<void> {
   const checkpoint = await store.loadCheckpoint('enqueue');
-  await store.commitBatch('enqueue', checkpoint, checkpoint, queue.enqueue(deliveries, nowMs));
+  const due = deliveries.map((delivery) => ({ ...delivery, dueAtMs }));
+  await store.commitBatch('enqueue', checkpoint, checkpoint, queue.enqueue(due, dueAtMs));
 }
 
 /** In the order in which they were enqueued. */
@@ -44,6 +43,9 @@ export async function readDeliveries({ sql }: DeliveryQueueHarness): Promise<Del
     webhookId: Number(row['webhook_id']),
     status: String(row['status']),
     attempts: Number(row['attempts']),
+    failures: Number(row['failures']),
+    resends: Number(row['resends']),
+    recoveryId: numberOrNull(row['recovery_id']),
     availableAtMs: Number(row['available_at_ms']),
     finishedAtMs: numberOrNull(row['finished_at_ms']),
   }));
@@ -56,10 +58,19 @@ export async function readAttempts({ sql }: DeliveryQueueHarness): Promise<Attem
     deliveryId: Number(row['delivery_id']),
     attempt: Number(row['attempt']),
     startedAtMs: Number(row['started_at_ms']),
+    url: row['url'] as string,
+    signatures: row['signatures'] as string,
+    customHeaderNames: JSON.parse((row['custom_header_names'] as string | null) ?? 'null') as
+      readonly string[] | null,
     durationMs: Number(row['duration_ms']),
+    firstByteMs: numberOrNull(row['first_byte_ms']),
+    dnsMs: numberOrNull(row['dns_ms']),
+    connectMs: numberOrNull(row['connect_ms']),
+    tlsMs: numberOrNull(row['tls_ms']),
     statusCode: numberOrNull(row['status_code']),
     errorClass: row['error_class'] as string | null,
     errorMessage: row['error_message'] as string | null,
+    responseHeaders: JSON.parse(row['response_headers'] as string) as ResponseHeaders,
     responseBody: row['response_body'] as string,
   }));
 }

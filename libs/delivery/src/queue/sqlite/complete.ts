@@ -1,53 +1,71 @@
 import type { SqliteConnection } from '@app/event-store';
 import type { Outcome } from '../delivery-queue';
+import { giveTurns } from './give-turns';
 
 /** CROSS JOIN has SQLite take the outcomes one by one and look each delivery up by its id. */
 const INSERT_ATTEMPTS = `
   INSERT INTO attempts
-    (delivery_id, attempt, started_at_ms, duration_ms, status_code, error_class, error_message,
-     response_body)
-  SELECT deliveries.id, deliveries.attempts, value ->> 5, value ->> 6, value ->> 7, value ->> 8,
-         value ->> 9, value ->> 10
+    (delivery_id, attempt, started_at_ms, url, signatures, custom_header_names, duration_ms,
+     first_byte_ms, dns_ms, connect_ms, tls_ms, status_code, error_class, error_message,
+     response_headers, response_body)
+  SELECT deliveries.id, deliveries.attempts, value ->> 6, value ->> 7, value ->> 8, value ->> 9,
+         value ->> 10, value ->> 11, value ->> 12, value ->> 13, value ->> 14, value ->> 15,
+         value ->> 16, value ->> 17, value ->> 18, value ->> 19
   FROM json_each(?) AS outcome CROSS JOIN deliveries
   WHERE deliveries.id = value ->> 0 AND deliveries.attempts = value ->> 1
-    AND deliveries.claimed = 1 AND value ->> 5 IS NOT NULL`;
+    AND deliveries.claimed = 1 AND value ->> 6 IS NOT NULL`;
 
 const UPDATE_DELIVERIES = `
   UPDATE deliveries
   SET status = value ->> 2, available_at_ms = value ->> 3, finished_at_ms = value ->> 4,
-      failures = value ->> 11, claimed = 0
+      failures = value ->> 5, claimed = 0
   FROM json_each(?) AS outcome
   WHERE deliveries.id = value ->> 0 AND deliveries.attempts = value ->> 1
     AND deliveries.claimed = 1`;
 
-/** Two statements for any number of outcomes. To be called inside a write. */
+/** Two statements for any number of outcomes, a third where some are ordered. To be called inside a write. */
 export function complete(connection: SqliteConnection, outcomes: readonly Outcome[]): void {
   const rows = JSON.stringify(outcomes.map(toRow));
   connection.run(INSERT_ATTEMPTS, rows);
   connection.run(UPDATE_DELIVERIES, rows);
+  const turns = outcomes.filter(
+    ({ delivery, resolution }) => delivery.ordered && resolution.status !== 'pending',
+  );
+  if (turns.length > 0) {
+    const { sql, params } = giveTurns(
+      turns.map(({ delivery }) => delivery),
+      turns[0]!.finishedAtMs,
+    );
+    connection.run(sql, ...params);
+  }
 }
 
-function toRow({
-  deliveryId,
-  attempt,
-  resolution,
-  failures,
-  sent,
-  finishedAtMs,
-}: Outcome): unknown[] {
+function toRow({ delivery, resolution, failures, sent, finishedAtMs }: Outcome): unknown[] {
   const retried = resolution.status === 'pending';
-  return [
-    deliveryId,
-    attempt,
+  const row: unknown[] = [
+    delivery.id,
+    delivery.attempt,
     resolution.status,
     retried ? resolution.nextAttemptAtMs : finishedAtMs,
     retried ? null : finishedAtMs,
-    sent?.startedAtMs,
-    sent?.durationMs,
-    sent?.statusCode,
-    sent?.errorClass,
-    sent?.errorMessage,
-    sent?.responseBody,
     failures,
   ];
+  if (!sent) return row;
+  row.push(
+    sent.startedAtMs,
+    sent.url,
+    sent.signatures,
+    sent.customHeaderNames && JSON.stringify(sent.customHeaderNames),
+    sent.durationMs,
+    sent.firstByteMs,
+    sent.dnsMs,
+    sent.connectMs,
+    sent.tlsMs,
+    sent.statusCode,
+    sent.errorClass,
+    sent.errorMessage,
+    JSON.stringify(sent.responseHeaders),
+    sent.responseBody,
+  );
+  return row;
 }

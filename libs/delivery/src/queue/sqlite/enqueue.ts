@@ -1,17 +1,19 @@
 import type { Statement } from '@app/event-store';
 import type { NewDelivery } from '../delivery-queue';
+import { giveTurns } from './give-turns';
 
 const SQL = `
   INSERT INTO deliveries
-    (event_position, event_id, event, account_id, webhook_id, replay_id, format,
-     status, attempts, failures, claimed, available_at_ms, created_at_ms)
+    (event_position, event_id, event, account_id, webhook_id, replay_id, format, conversation_id,
+     ordered, status, available_at_ms, recovery_id, attempts, failures, resends, claimed,
+     created_at_ms)
   SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
-         'pending', 0, 0, 0, ?, ?
+         value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11, 0, 0, 0, 0, ?
   FROM json_each(?) WHERE true
-  ON CONFLICT (event_position, webhook_id, replay_id) DO NOTHING`;
+  ON CONFLICT (webhook_id, event_position, replay_id) DO NOTHING`;
 
 /** One statement for any number of deliveries: half the cost of one each. */
-export function enqueue(deliveries: readonly NewDelivery[], nowMs: number): Statement {
+export function enqueue(deliveries: readonly NewDelivery[], nowMs: number): Statement[] {
   const rows = deliveries.map((delivery) => [
     delivery.eventPosition,
     delivery.eventId,
@@ -20,6 +22,14 @@ export function enqueue(deliveries: readonly NewDelivery[], nowMs: number): Stat
     delivery.webhookId,
     delivery.replayId,
     delivery.format,
+    delivery.conversationId,
+    delivery.ordered ? 1 : 0,
+    delivery.ordered ? 'waiting' : 'pending',
+    delivery.dueAtMs,
+    delivery.recoveryId,
   ]);
-  return { sql: SQL, params: [nowMs, nowMs, JSON.stringify(rows)] };
+  const statements: Statement[] = [{ sql: SQL, params: [nowMs, JSON.stringify(rows)] }];
+  const ordered = deliveries.filter((delivery) => delivery.ordered);
+  if (ordered.length > 0) statements.push(giveTurns(ordered, nowMs));
+  return statements;
 }

@@ -1,28 +1,43 @@
-import { answered, DELIVERED, LEASE_MS, NOW_MS, outcome } from '../../testing/conformance/fixtures';
+import {
+  answered,
+  claimDue,
+  DELIVERED,
+  newDelivery,
+  NOW_MS,
+  outcome,
+} from '../../testing/conformance/fixtures';
+import { enqueue } from '../../testing/delivery-rows';
 import {
   openSqliteDeliveryQueue,
   type SqliteDeliveryQueueHarness,
 } from '../../testing/sqlite-harness';
 
 const FINISHED = 20_000;
-const PENDING = 100;
-/** Due first, so that a claim of this many leaves the rest waiting. */
+const WEBHOOKS = 50;
+const PENDING = 100 * WEBHOOKS;
+/** Of one webhook. */
 const CLAIMED = 20;
+
+/** Of even numbers are the webhooks that ask for no order. */
+const UNORDERED_WEBHOOK_ID = 2;
+const ORDERED = { ordered: true, conversationId: 1 };
 
 const numbered = (from: number, to: number) =>
   `WITH RECURSIVE numbers (n) AS (SELECT ${from} UNION ALL SELECT n + 1 FROM numbers WHERE n < ${to})`;
 
 async function fill({ sql }: SqliteDeliveryQueueHarness): Promise<void> {
   const columns = `id, event_position, event_id, event, account_id, webhook_id, replay_id, format,
-    status, attempts, failures, claimed, available_at_ms, created_at_ms, finished_at_ms`;
-  const event = `n, n, 'event-' || n, 'message_created', 1, n % 50, 0, 'hoory'`;
+    conversation_id, ordered, status, attempts, failures, resends, claimed, available_at_ms,
+    created_at_ms, finished_at_ms`;
+  const event = `n, n, 'event-' || n, 'message_created', 1, n % ${WEBHOOKS}, 0, 'hoory',
+    n % 10, n % 2`;
   await sql(`INSERT INTO deliveries (${columns}) ${numbered(1, FINISHED)}
-    SELECT ${event}, 'delivered', 1, 0, 0, ${NOW_MS} - n, ${NOW_MS} - n, ${NOW_MS} FROM numbers`);
+    SELECT ${event}, 'delivered', 1, 0, 0, 0, ${NOW_MS} - n, ${NOW_MS} - n, ${NOW_MS} FROM numbers`);
   await sql(`INSERT INTO attempts
     (delivery_id, attempt, started_at_ms, duration_ms, status_code, response_body)
     ${numbered(1, FINISHED)} SELECT n, 1, ${NOW_MS}, 5, 200, '' FROM numbers`);
   await sql(`INSERT INTO deliveries (${columns}) ${numbered(FINISHED + 1, FINISHED + PENDING)}
-    SELECT ${event}, 'pending', 0, 0, 0, ${NOW_MS} + n, ${NOW_MS}, NULL FROM numbers`);
+    SELECT ${event}, 'pending', 0, 0, 0, 0, ${NOW_MS} + n, ${NOW_MS}, NULL FROM numbers`);
 }
 
 const ALL_DUE_MS = NOW_MS + FINISHED + PENDING;
@@ -35,7 +50,7 @@ describe.each([
   beforeEach(async () => {
     harness = await openSqliteDeliveryQueue();
     await fill(harness);
-    await harness.queue.claim(CLAIMED, ALL_DUE_MS, LEASE_MS);
+    await claimDue(harness, CLAIMED, ALL_DUE_MS);
     if (!analyzed) return;
     await harness.sql('ANALYZE');
     // A connection reads the statistics when it opens.
@@ -60,9 +75,10 @@ describe.each([
   };
 
   it('claims from the index of what is due, and updates by id', async () => {
-    const [plan, ...others] = await plansOf(() => harness.queue.claim(10, ALL_DUE_MS, LEASE_MS));
+    const [plan, next, ...others] = await plansOf(() => claimDue(harness, 10, ALL_DUE_MS));
 
     expect(others).toEqual([]);
+    expect(next).toEqual(['SEARCH deliveries USING INDEX deliveries_due (webhook_id=?)']);
     expect(plan).toContain('SEARCH deliveries USING INTEGER PRIMARY KEY (rowid=?)');
     expect(plan).toContainEqual(
       expect.stringMatching(/^SEARCH deliveries USING (COVERING )?INDEX deliveries_due \(/),
@@ -71,7 +87,7 @@ describe.each([
   });
 
   it('completes by looking each delivery up, the outcomes read once', async () => {
-    const claimed = await harness.queue.claim(10, ALL_DUE_MS, LEASE_MS);
+    const claimed = await claimDue(harness, 10, ALL_DUE_MS, [UNORDERED_WEBHOOK_ID]);
 
     const plans = await plansOf(() =>
       harness.queue.complete(claimed.map((delivery) => outcome(delivery, DELIVERED, answered))),
@@ -86,10 +102,27 @@ describe.each([
     ]);
   });
 
-  it('finds the next due at the head of the index', async () => {
-    expect(await plansOf(() => harness.queue.nextDueAtMs())).toEqual([
-      [expect.stringMatching(/^SCAN deliveries USING COVERING INDEX deliveries_due$/)],
-    ]);
+  it('finds the webhooks for which something waits by a few seeks each', async () => {
+    const [plan] = await plansOf(() => harness.queue.waitingLanes());
+
+    expect(plan!.filter((step) => /deliveries/.test(step))).not.toEqual([]);
+    expect(plan!.filter((step) => /SCAN (deliveries|first)/.test(step))).toEqual([]);
+  });
+
+  it('finds whose turn it is by the index of the turns', async () => {
+    await enqueue(harness, [newDelivery(FINISHED * 2, ORDERED)], NOW_MS);
+    const claimed = await claimDue(harness, 100, ALL_DUE_MS);
+    const ordered = claimed.filter((delivery) => delivery.ordered);
+    expect(ordered).not.toEqual([]);
+
+    const plans = await plansOf(() =>
+      harness.queue.complete(ordered.map((delivery) => outcome(delivery, DELIVERED))),
+    );
+
+    expect(plans[2]).toContainEqual(
+      expect.stringMatching(/^SEARCH next USING (COVERING )?INDEX deliveries_turns/),
+    );
+    expect(plans[2]!.filter((step) => /SCAN (deliveries|next|recoveries)/.test(step))).toEqual([]);
   });
 
   it('releases claims by looking at what is still to be done, and at nothing else', async () => {
@@ -100,20 +133,7 @@ describe.each([
 
   it('enqueues without reading any delivery', async () => {
     const { store, queue } = harness;
-    const [statement] = queue.enqueue(
-      [
-        {
-          eventPosition: 1,
-          eventId: 'event-1',
-          event: 'message_created',
-          accountId: 1,
-          webhookId: 1,
-          replayId: 0,
-          format: 'hoory',
-        },
-      ],
-      NOW_MS,
-    );
+    const [statement] = queue.enqueue([newDelivery(1)], NOW_MS);
 
     await store.commitBatch('outbox', '', '', [statement!]);
     const plan = harness.connection.all<{ detail: string }>(

@@ -1,9 +1,11 @@
 import type { SqliteConnection, SqliteWriter, Statement } from '@app/event-store';
 import {
   DeliveryQueue,
-  type ClaimedDelivery,
+  type ClaimedLane,
+  type LaneClaim,
   type NewDelivery,
   type Outcome,
+  type WaitingLane,
 } from '../delivery-queue';
 import { claim } from './claim';
 import { complete } from './complete';
@@ -18,11 +20,11 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
   }
 
   enqueue(deliveries: readonly NewDelivery[], nowMs: number): readonly Statement[] {
-    return deliveries.length === 0 ? [] : [enqueue(deliveries, nowMs)];
+    return deliveries.length === 0 ? [] : enqueue(deliveries, nowMs);
   }
 
-  claim(limit: number, nowMs: number, leaseMs: number): Promise<ClaimedDelivery[]> {
-    return this.writer.write(() => claim(this.connection, limit, nowMs, leaseMs));
+  claim(lanes: readonly LaneClaim[], nowMs: number, leaseMs: number): Promise<ClaimedLane[]> {
+    return this.writer.write(() => claim(this.connection, lanes, nowMs, leaseMs));
   }
 
   complete(outcomes: readonly Outcome[]): Promise<void> {
@@ -40,11 +42,26 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
     );
   }
 
-  async nextDueAtMs(): Promise<number | undefined> {
-    const next = this.connection.get<{ available_at_ms: number }>(
-      `SELECT available_at_ms FROM deliveries WHERE status = 'pending'
-       ORDER BY available_at_ms LIMIT 1`,
-    );
-    return next?.available_at_ms;
+  async waitingLanes(): Promise<WaitingLane[]> {
+    return this.connection.all<WaitingLane>(WAITING_LANES);
   }
 }
+
+/** One seek in the index a webhook, however much waits for it: a DISTINCT would read all of that. */
+const WAITING_LANES = `
+  WITH RECURSIVE lane (webhook_id) AS (
+    SELECT min(webhook_id) FROM deliveries WHERE status = 'pending'
+    UNION ALL
+    SELECT (
+      SELECT min(webhook_id) FROM deliveries
+      WHERE status = 'pending' AND webhook_id > lane.webhook_id
+    ) FROM lane WHERE lane.webhook_id IS NOT NULL
+  )
+  SELECT first.webhook_id AS webhookId, first.account_id AS accountId,
+         first.available_at_ms AS dueAtMs
+  FROM lane CROSS JOIN deliveries first
+  WHERE first.id = (
+    SELECT id FROM deliveries
+    WHERE status = 'pending' AND webhook_id = lane.webhook_id
+    ORDER BY available_at_ms LIMIT 1
+  )`;

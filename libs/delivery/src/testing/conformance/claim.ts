@@ -1,6 +1,7 @@
 import type { DeliveryQueueHarness } from '../delivery-queue-harness';
 import { enqueue, readDeliveries } from '../delivery-rows';
 import {
+  claimDue,
   LEASE_MS,
   newDeliveries,
   newDelivery,
@@ -12,7 +13,7 @@ import {
 
 export function describeClaim(open: () => Promise<DeliveryQueueHarness>): void {
   const harness = useHarness(open);
-  const claim = (limit: number, nowMs = NOW_MS) => harness().queue.claim(limit, nowMs, LEASE_MS);
+  const claim = (limit: number, nowMs = NOW_MS) => claimDue(harness(), limit, nowMs);
 
   it('takes the longest due first', async () => {
     await enqueue(harness(), [newDelivery(1)], NOW_MS + 2);

@@ -1,6 +1,6 @@
 import type { DeliveryQueueHarness } from '../delivery-queue-harness';
 import { readAttempts, readDeliveries } from '../delivery-rows';
-import { claimNew, DELIVERED, LEASE_MS, NOW_MS, outcome, useHarness } from './fixtures';
+import { claimDue, claimNew, DELIVERED, LEASE_MS, NOW_MS, outcome, useHarness } from './fixtures';
 
 const FAILED = { status: 'failed' } as const;
 
@@ -10,7 +10,7 @@ export function describeClaimsThatEnd(open: () => Promise<DeliveryQueueHarness>)
   it('and was taken over since completes nothing', async () => {
     const { queue } = harness();
     const [late] = await claimNew(harness(), 1);
-    const [current] = await queue.claim(1, NOW_MS + LEASE_MS, LEASE_MS);
+    const [current] = await claimDue(harness(), 1, NOW_MS + LEASE_MS);
     const before = await readDeliveries(harness());
 
     await queue.complete([outcome(late!, FAILED)]);
@@ -25,7 +25,7 @@ export function describeClaimsThatEnd(open: () => Promise<DeliveryQueueHarness>)
   it('and was completed by whoever took over completes nothing', async () => {
     const { queue } = harness();
     const [late] = await claimNew(harness(), 1);
-    const [current] = await queue.claim(1, NOW_MS + LEASE_MS, LEASE_MS);
+    const [current] = await claimDue(harness(), 1, NOW_MS + LEASE_MS);
     await queue.complete([outcome(current!, DELIVERED)]);
 
     await queue.complete([outcome(late!, FAILED)]);
@@ -37,7 +37,7 @@ export function describeClaimsThatEnd(open: () => Promise<DeliveryQueueHarness>)
   it('completes nothing, and takes nothing from the others of its batch', async () => {
     const { queue } = harness();
     const claimed = await claimNew(harness(), 3);
-    const [takenOver] = await queue.claim(1, NOW_MS + LEASE_MS, LEASE_MS);
+    const [takenOver] = await claimDue(harness(), 1, NOW_MS + LEASE_MS);
 
     await queue.complete(claimed.map((delivery) => outcome(delivery, DELIVERED)));
 
@@ -57,7 +57,7 @@ export function describeClaimsThatEnd(open: () => Promise<DeliveryQueueHarness>)
     await queue.complete([{ ...outcome(first!, retry), failures: 1 }]);
 
     expect(first).toMatchObject({ attempt: 1, failures: 0 });
-    expect(await queue.claim(1, NOW_MS, LEASE_MS)).toMatchObject([{ attempt: 2, failures: 1 }]);
+    expect(await claimDue(harness(), 1, NOW_MS)).toMatchObject([{ attempt: 2, failures: 1 }]);
   });
 
   it('but was not taken over still completes', async () => {
@@ -69,7 +69,7 @@ export function describeClaimsThatEnd(open: () => Promise<DeliveryQueueHarness>)
     ]);
 
     expect(await readDeliveries(harness())).toMatchObject([{ status: 'delivered' }]);
-    expect(await queue.claim(1, NOW_MS + LEASE_MS, LEASE_MS)).toEqual([]);
+    expect(await claimDue(harness(), 1, NOW_MS + LEASE_MS)).toEqual([]);
   });
 
   it('by its completion is not completed again', async () => {
@@ -93,8 +93,8 @@ export function describeClaimsThatEnd(open: () => Promise<DeliveryQueueHarness>)
 
     expect(await queue.releaseClaims(NOW_MS + 1)).toBe(2);
 
-    expect(await queue.claim(10, NOW_MS, LEASE_MS)).toEqual([]);
-    expect(await queue.claim(10, NOW_MS + 1, LEASE_MS)).toEqual(
+    expect(await claimDue(harness(), 10, NOW_MS)).toEqual([]);
+    expect(await claimDue(harness(), 10, NOW_MS + 1)).toEqual(
       claimed.map((delivery) => Object.assign(delivery, { attempt: 2 })),
     );
   });

@@ -1,7 +1,7 @@
 import type { Attempt } from '../../queue/delivery-queue';
 import type { DeliveryQueueHarness } from '../delivery-queue-harness';
 import { readAttempts, readDeliveries } from '../delivery-rows';
-import { answered, claimNew, DELIVERED, LEASE_MS, NOW_MS, outcome, useHarness } from './fixtures';
+import { answered, claimDue, claimNew, DELIVERED, NOW_MS, outcome, useHarness } from './fixtures';
 
 const A_YEAR_LATER_MS = NOW_MS + 365 * 86_400_000;
 const KEPT_BODY_BYTES = 16 * 1024;
@@ -20,7 +20,7 @@ export function describeComplete(open: () => Promise<DeliveryQueueHarness>): voi
       expect(await readDeliveries(harness())).toMatchObject([
         { status, attempts: 1, finishedAtMs: NOW_MS + 20 },
       ]);
-      expect(await queue.claim(10, A_YEAR_LATER_MS, LEASE_MS)).toEqual([]);
+      expect(await claimDue(harness(), 10, A_YEAR_LATER_MS)).toEqual([]);
       expect(await queue.releaseClaims(NOW_MS)).toBe(0);
     },
   );
@@ -36,25 +36,28 @@ export function describeComplete(open: () => Promise<DeliveryQueueHarness>): voi
     expect(await readDeliveries(harness())).toMatchObject([
       { status: 'pending', attempts: 1, finishedAtMs: null },
     ]);
-    expect(await queue.claim(10, NOW_MS + 4_999, LEASE_MS)).toEqual([]);
-    expect(await queue.claim(10, NOW_MS + 5_000, LEASE_MS)).toEqual([{ ...claimed, attempt: 2 }]);
+    expect(await claimDue(harness(), 10, NOW_MS + 4_999)).toEqual([]);
+    expect(await claimDue(harness(), 10, NOW_MS + 5_000)).toEqual([{ ...claimed, attempt: 2 }]);
   });
 
   it('keeps an attempt for each POST', async () => {
     const { queue } = harness();
     const [first] = await claimNew(harness(), 1);
     const refused: Attempt = {
-      startedAtMs: NOW_MS + 1,
+      ...answered,
       durationMs: 3,
+      firstByteMs: null,
+      customHeaderNames: null,
       statusCode: null,
       errorClass: 'connect',
       errorMessage: 'connect ECONNREFUSED 127.0.0.1:9',
+      responseHeaders: {},
       responseBody: '',
     };
     await queue.complete([
       outcome(first!, { status: 'pending', nextAttemptAtMs: NOW_MS + 2 }, refused),
     ]);
-    const [second] = await queue.claim(1, NOW_MS + 2, LEASE_MS);
+    const [second] = await claimDue(harness(), 1, NOW_MS + 2);
     await queue.complete([outcome(second!, DELIVERED, answered)]);
 
     expect(await readAttempts(harness())).toEqual([

@@ -1,9 +1,9 @@
 import type { DeliveryQueueHarness } from '../delivery-queue-harness';
 import { enqueue, readDeliveries } from '../delivery-rows';
 import {
+  claimDue,
   claimNew,
   DELIVERED,
-  LEASE_MS,
   newDeliveries,
   newDelivery,
   NOW_MS,
@@ -18,17 +18,21 @@ export function describeEnqueue(open: () => Promise<DeliveryQueueHarness>): void
   it('adds a delivery that is due at once', async () => {
     await enqueue(harness(), [newDelivery(7, { webhookId: 3, replayId: 2 })], NOW_MS);
 
-    expect(await harness().queue.claim(10, NOW_MS, LEASE_MS)).toEqual([
+    expect(await claimDue(harness(), 10, NOW_MS, [3])).toEqual([
       {
         id: expect.any(Number),
         eventPosition: 7,
         eventId: 'event-7',
         event: 'message_created',
+        accountId: 1,
         webhookId: 3,
         replayId: 2,
         format: 'hoory',
+        conversationId: null,
+        ordered: false,
         attempt: 1,
         failures: 0,
+        resends: 0,
       },
     ]);
   });
@@ -53,8 +57,10 @@ export function describeEnqueue(open: () => Promise<DeliveryQueueHarness>): void
 
     await enqueue(harness(), deliveries, NOW_MS);
 
-    expect(await harness().queue.claim(10, NOW_MS, LEASE_MS)).toMatchObject(
-      deliveries.map(({ webhookId, replayId }) => ({ webhookId, replayId })),
+    expect(await claimDue(harness(), 10, NOW_MS, [1, 2])).toMatchObject(
+      deliveries
+        .toSorted((one, other) => one.webhookId - other.webhookId)
+        .map(({ webhookId, replayId }) => ({ webhookId, replayId })),
     );
   });
 
@@ -64,7 +70,7 @@ export function describeEnqueue(open: () => Promise<DeliveryQueueHarness>): void
 
     await enqueue(harness(), newDeliveries(2), NOW_MS + 1);
 
-    expect(await harness().queue.claim(10, NOW_MS + 1, LEASE_MS)).toEqual([]);
+    expect(await claimDue(harness(), 10, NOW_MS + 1)).toEqual([]);
     await harness().queue.complete([outcome(underWay!, DELIVERED)]);
     expect(await readDeliveries(harness())).toMatchObject([
       { status: 'delivered' },
@@ -75,7 +81,7 @@ export function describeEnqueue(open: () => Promise<DeliveryQueueHarness>): void
   it('takes a thousand at once', async () => {
     await enqueue(harness(), newDeliveries(1_000), NOW_MS);
 
-    const claimed = await harness().queue.claim(2_000, NOW_MS, LEASE_MS);
+    const claimed = await claimDue(harness(), 2_000, NOW_MS);
 
     expect(positionsOf(claimed)).toEqual(newDeliveries(1_000).map((one) => one.eventPosition));
   });
@@ -89,6 +95,6 @@ export function describeEnqueue(open: () => Promise<DeliveryQueueHarness>): void
 
     await harness().reopen();
 
-    expect(positionsOf(await harness().queue.claim(10, NOW_MS, LEASE_MS))).toEqual([1, 2, 3]);
+    expect(positionsOf(await claimDue(harness(), 10, NOW_MS))).toEqual([1, 2, 3]);
   });
 }

@@ -15,25 +15,38 @@ export const DELIVERED: Resolution = { status: 'delivered' };
 
 export const answered: Attempt = {
   startedAtMs: NOW_MS + 1,
+  url: 'https://example.com/hooks',
+  signatures: 'v1,c2lnbmF0dXJl\nsha256=5349',
+  customHeaderNames: ['x-api-key'],
   durationMs: 12.5,
+  firstByteMs: 11.5,
+  dnsMs: 1.5,
+  connectMs: 2.5,
+  tlsMs: 3.5,
   statusCode: 200,
   errorClass: null,
   errorMessage: null,
+  responseHeaders: { 'content-type': 'text/plain', 'set-cookie': ['one', 'two'] },
   responseBody: 'OK',
 };
 
 export function newDelivery(
   eventPosition: number,
-  { webhookId = 1, replayId = 0 }: Partial<NewDelivery> = {},
+  changes: Partial<NewDelivery> = {},
 ): NewDelivery {
   return {
     eventPosition,
     eventId: `event-${eventPosition}`,
     event: 'message_created',
     accountId: 1,
-    webhookId,
-    replayId,
+    webhookId: 1,
+    replayId: 0,
     format: 'hoory',
+    conversationId: null,
+    ordered: false,
+    dueAtMs: NOW_MS,
+    recoveryId: null,
+    ...changes,
   };
 }
 
@@ -43,11 +56,23 @@ export function newDeliveries(count: number): NewDelivery[] {
 }
 
 export function outcome(
-  { id, attempt, failures }: ClaimedDelivery,
+  delivery: ClaimedDelivery,
   resolution: Resolution,
   sent: Attempt | null = answered,
 ): Outcome {
-  return { deliveryId: id, attempt, resolution, failures, sent, finishedAtMs: NOW_MS + 20 };
+  const { failures } = delivery;
+  return { delivery, resolution, failures, sent, finishedAtMs: NOW_MS + 20 };
+}
+
+/** Claims what is due of some webhooks, up to a limit of each. */
+export async function claimDue(
+  { queue }: DeliveryQueueHarness,
+  limit: number,
+  nowMs: number,
+  webhookIds: readonly number[] = [1],
+): Promise<ClaimedDelivery[]> {
+  const lanes = webhookIds.map((webhookId) => ({ webhookId, limit }));
+  return (await queue.claim(lanes, nowMs, LEASE_MS)).flatMap(({ deliveries }) => deliveries);
 }
 
 export function positionsOf(claimed: readonly ClaimedDelivery[]): number[] {
@@ -60,7 +85,7 @@ export async function claimNew(
   count: number,
 ): Promise<ClaimedDelivery[]> {
   await enqueue(harness, newDeliveries(count), NOW_MS);
-  return harness.queue.claim(count, NOW_MS, LEASE_MS);
+  return claimDue(harness, count, NOW_MS);
 }
 
 /** Opens a database for each test of the suite around. */

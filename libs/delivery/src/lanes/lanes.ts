@@ -1,0 +1,141 @@
+import { Lane, type LaneSettings, type Verdict } from './lane';
+
+/** How many deliveries of a webhook are to be claimed. */
+export interface Grant {
+  readonly lane: Lane;
+  limit: number;
+}
+
+/**
+ * The lanes of all webhooks for which something waits, and whose turn it is: accounts take turns,
+ * and within an account its webhooks, one delivery each turn, so that neither many webhooks nor many
+ * deliveries are an advantage over others.
+ *
+ * A lane is *ready* while some of it may go now, *sleeping* while it takes time alone, and *out*
+ * while it takes something else: the end of an attempt, new deliveries, other settings.
+ */
+export class Lanes {
+  private readonly byWebhook = new Map<number, Lane>();
+  /** By account; both the accounts and the lanes of each in the order of their turns. */
+  private readonly ready = new Map<number, Set<Lane>>();
+  private readonly sleeping = new Set<Lane>();
+  /** No sleeping lane opens before it. */
+  private earliestMs = Infinity;
+
+  get anyReady(): boolean {
+    return this.ready.size > 0;
+  }
+
+  /** When the first of the sleeping lanes may open, in unix milliseconds; Infinity without one. */
+  get opensAtMs(): number {
+    return this.earliestMs;
+  }
+
+  /** Something of this webhook is, or will be, due; or its settings have changed. */
+  mayBeDue(webhookId: number, accountId: number, atMs: number, nowMs: number): void {
+    let lane = this.byWebhook.get(webhookId);
+    if (!lane) {
+      lane = new Lane(webhookId, accountId);
+      this.byWebhook.set(webhookId, lane);
+    }
+    lane.unpause();
+    lane.mayBeDue(atMs);
+    this.settle(lane, nowMs);
+  }
+
+  /** Takes turns until all places are given or nobody has room; reserves what it grants. */
+  take(places: number, nowMs: number): Grant[] {
+    this.wakeSleepers(nowMs);
+    const grants = new Map<Lane, Grant & { readonly room: number }>();
+    for (let free = places; free > 0 && this.ready.size > 0; free--) {
+      const [accountId, lanes] = first(this.ready);
+      const lane = first(lanes);
+      const grant = grants.get(lane) ?? { lane, limit: 0, room: lane.room(nowMs) };
+      grants.set(lane, grant);
+      grant.limit += 1;
+      // To the end of both queues, where there is more to give.
+      lanes.delete(lane);
+      this.ready.delete(accountId);
+      if (grant.limit < grant.room) lanes.add(lane);
+      else lane.place = 'out';
+      if (lanes.size > 0) this.ready.set(accountId, lanes);
+    }
+    for (const { lane, limit } of grants.values()) {
+      this.takeOut(lane);
+      lane.reserve(limit);
+    }
+    return [...grants.values()];
+  }
+
+  /** How much of a grant the webhook's settings of now permit. */
+  permit({ lane, limit }: Grant, settings: LaneSettings, nowMs: number): number {
+    lane.configure(settings);
+    return Math.min(limit, lane.permitted(nowMs));
+  }
+
+  /** What came of a grant. */
+  claimed({ lane, limit }: Grant, claimed: number, nextDueAtMs: number, nowMs: number): void {
+    lane.claimed(limit, claimed, nextDueAtMs, nowMs);
+    this.settle(lane, nowMs);
+  }
+
+  ended(webhookId: number, verdict: Verdict, startedAtMs: number, nowMs: number): Lane {
+    const lane = this.byWebhook.get(webhookId)!;
+    lane.ended(verdict, startedAtMs, nowMs);
+    this.settle(lane, nowMs);
+    return lane;
+  }
+
+  /** Forgets the lanes that had to keep a pace until now. */
+  sweep(nowMs: number): void {
+    for (const [webhookId, lane] of this.byWebhook) {
+      if (lane.isSpent(nowMs)) this.byWebhook.delete(webhookId);
+    }
+  }
+
+  private wakeSleepers(nowMs: number): void {
+    if (this.earliestMs > nowMs) return;
+    this.earliestMs = Infinity;
+    for (const lane of [...this.sleeping]) this.settle(lane, nowMs);
+  }
+
+  /** Puts a lane where it belongs now. */
+  private settle(lane: Lane, nowMs: number): void {
+    const opensAtMs = lane.opensAtMs();
+    if (opensAtMs <= nowMs) {
+      if (lane.place !== 'ready') this.queueUp(lane);
+      return;
+    }
+    this.takeOut(lane);
+    if (opensAtMs < Infinity) {
+      this.sleeping.add(lane);
+      this.earliestMs = Math.min(this.earliestMs, opensAtMs);
+      lane.place = 'sleeping';
+    } else if (lane.isSpent(nowMs)) {
+      this.byWebhook.delete(lane.webhookId);
+    }
+  }
+
+  private queueUp(lane: Lane): void {
+    this.takeOut(lane);
+    const lanes = this.ready.get(lane.accountId) ?? new Set();
+    this.ready.set(lane.accountId, lanes.add(lane));
+    lane.place = 'ready';
+  }
+
+  private takeOut(lane: Lane): void {
+    this.sleeping.delete(lane);
+    if (lane.place === 'ready') {
+      const lanes = this.ready.get(lane.accountId)!;
+      lanes.delete(lane);
+      if (lanes.size === 0) this.ready.delete(lane.accountId);
+    }
+    lane.place = 'out';
+  }
+}
+
+/** @throws TypeError where it is empty */
+function first<T>(iterable: Iterable<T>): T {
+  const { value } = iterable[Symbol.iterator]().next() as IteratorYieldResult<T>;
+  return value;
+}
