@@ -16,6 +16,11 @@ export function retryAfterMs(
 ): number | undefined {
   if (header === null || !STATUSES.includes(statusCode)) return undefined;
   const text = header.trim();
-  const atMs = /^\d+$/.test(text) ? nowMs + Number(text) * 1_000 : Date.parse(text);
+  const atMs = /^\d+$/.test(text) ? nowMs + Number(text) * 1_000 : parseHttpDate(text);
   return Number.isNaN(atMs) ? undefined : Math.min(atMs, nowMs + LONGEST_MS);
+}
+
+/** NaN for what is none; the parser alone would find a date in almost anything. */
+function parseHttpDate(text: string): number {
+  return /^[A-Z][a-z]{2,8}, .+ GMT$/.test(text) ? Date.parse(text) : NaN;
 }
