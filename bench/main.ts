@@ -6,10 +6,19 @@ import { drain } from './rows/drain';
 import { groupCommit } from './rows/group-commit';
 import { httpAxios, httpFetch } from './rows/http-clients';
 import { ingest } from './rows/ingest';
+import { isolation } from './rows/isolation';
 import { longConversation } from './rows/long-conversation';
 import { Workspace } from './support/workspace';
 
-const ROWS: readonly Row[] = [drain, ingest, groupCommit, longConversation, httpAxios, httpFetch];
+const ROWS: readonly Row[] = [
+  drain,
+  isolation,
+  ingest,
+  groupCommit,
+  longConversation,
+  httpAxios,
+  httpFetch,
+];
 
 async function main(): Promise<void> {
   const { rows, quick, jsonPath } = readArguments(process.argv.slice(2), ROWS);

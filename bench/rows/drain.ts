@@ -9,10 +9,9 @@ import type { BenchProcess } from '../support/bench-process';
 import { queryNumber } from '../support/query-number';
 import { recordPosts } from '../support/recorded-posts';
 import { startServer } from '../support/server';
+import { measureDrain, startSink } from '../support/sink';
 import { storeEvents } from '../support/stored-events';
-import type { Workspace } from '../support/workspace';
 
-const SINK = join(__dirname, '../processes/sink.js');
 const BARE_POST_LOOP = join(__dirname, '../processes/bare-post-loop.js');
 
 const RECORDED_ONCE_EACH =
@@ -68,7 +67,7 @@ async function prepare({ workspace, progress }: RowContext, events: number): Pro
   const webhookUrl = `${receiver.url}/webhooks`;
   progress(`storing ${events} events`);
   const stored = join(folder, 'stored.db');
-  await storeEvents({ databasePath: stored, secretsKey, webhookUrl, events });
+  await storeEvents({ databasePath: stored, secretsKey, webhookUrls: [webhookUrl], events });
   const startOnCopy = (databasePath: string): BenchProcess => {
     copyFileSync(stored, databasePath);
     return startServer(workspace, { databasePath, secretsKey });
@@ -80,37 +79,6 @@ async function prepare({ workspace, progress }: RowContext, events: number): Pro
   writeFileSync(recording, JSON.stringify(posts));
   await receiver.stop();
   return { webhookUrl, recording, startOnCopy };
-}
-
-async function startSink(workspace: Workspace, port: number): Promise<BenchProcess> {
-  const sink = workspace.start('The sink', SINK, { args: [String(port)] });
-  await sink.receive('listening');
-  return sink;
-}
-
-/**
- * Takes the time between the first and the last POST at the sink, and the CPU that the party used
- * in it. Word of the first POST takes a moment to reach the party, so what it used until then is
- * missing, of both parties.
- */
-async function measureDrain(
-  sink: BenchProcess,
-  operations: number,
-  start: () => BenchProcess,
-  settled: () => Promise<void> = () => Promise.resolve(),
-): Promise<Measurement> {
-  const expecting = sink.receive('expecting');
-  sink.send({ type: 'expect', requests: operations });
-  await expecting;
-  const [first, complete] = [sink.receive('first'), sink.receive('complete')];
-  const party = start();
-  await first;
-  const cpuBefore = await party.cpuMicros();
-  const { elapsedMs } = await complete;
-  await settled();
-  const cpuMicros = (await party.cpuMicros()) - cpuBefore;
-  await party.stop();
-  return { operations, elapsedMs, cpuMicros };
 }
 
 /** A POST that is not on record would be made again: it counts once its attempt is written. */

@@ -21,8 +21,8 @@ export const longConversation: Row = {
     const store = async (events: number): Promise<string> => {
       progress(`storing a conversation of ${events} messages`);
       const databasePath = join(workspace.folder(), 'stored.db');
-      const webhookUrl = 'http://127.0.0.1:9/';
-      await storeEvents({ databasePath, secretsKey, webhookUrl, events, conversations: 1 });
+      const webhookUrls = ['http://127.0.0.1:9/'];
+      await storeEvents({ databasePath, secretsKey, webhookUrls, events, conversations: 1 });
       return databasePath;
     };
     const [long, short] = [await store(LONG), await store(SHORT)];

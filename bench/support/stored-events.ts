@@ -22,7 +22,8 @@ import { sampleText } from './sample-message';
 export interface StoredEventsOptions {
   readonly databasePath: string;
   readonly secretsKey: string;
-  readonly webhookUrl: string;
+  /** Each gets every message. */
+  readonly webhookUrls: readonly string[];
   /** How many messages to publish. */
   readonly events: number;
   /** Over how many conversations; 64 unless told. */
@@ -36,7 +37,7 @@ const AT_ONCE = 512;
 const METADATA = { accountId: 1, actor: { type: 'user', id: 1 }, correlationId: 'bench' } as const;
 
 /**
- * Makes a database with a webhook and messages for it, published by the same commands as the
+ * Makes a database with webhooks and messages for them, published by the same commands as the
  * server's. Nothing is delivered: this is the whole system without its delivery.
  */
 export async function storeEvents(options: StoredEventsOptions): Promise<void> {
@@ -90,11 +91,13 @@ function withoutDelivery({
 
 async function publish(
   commandBus: CommandBus,
-  { webhookUrl, events, conversations = CONVERSATIONS }: StoredEventsOptions,
+  { webhookUrls, events, conversations = CONVERSATIONS }: StoredEventsOptions,
 ): Promise<void> {
   const subscriptions = ['message_created'];
-  const webhook = { url: webhookUrl, name: null, subscriptions, format: 'hoory', inboxId: null };
-  await commandBus.execute(new CreateWebhook(1, webhook, METADATA));
+  for (const url of webhookUrls) {
+    const webhook = { url, name: null, subscriptions, format: 'hoory', inboxId: null };
+    await commandBus.execute(new CreateWebhook(1, webhook, METADATA));
+  }
   await openConversations(commandBus, conversations);
   for (let published = 0; published < events; published += AT_ONCE) {
     const batch = Array.from({ length: Math.min(AT_ONCE, events - published) }, (_, index) =>
