@@ -68,7 +68,7 @@ export class Attempts {
       timestampSeconds: Math.floor(startedAtMs / 1_000),
       attempt,
       replayId: replayId === 0 ? undefined : String(replayId),
-      secrets: endpoint.secrets,
+      secrets: endpoint.secretsAt(startedAtMs),
       body,
     });
     const result = await this.sender.send({

@@ -66,8 +66,8 @@ export class Outbox implements OnApplicationBootstrap, BeforeApplicationShutdown
   /** As they were at the checkpoint: the table is written in the same transaction. */
   private async loadSubscriptions(): Promise<void> {
     const rows = await this.dataSource.query<SubscriptionRow[]>(
-      `SELECT webhook_id, account_id, url, events, inbox_id, format FROM subscriptions
-       ORDER BY webhook_id`,
+      `SELECT webhook_id, account_id, url, events, inbox_id, format, ordering, disabled
+       FROM subscriptions ORDER BY webhook_id`,
     );
     this.subscriptions = new SubscriptionModel(rows);
   }
