@@ -129,6 +129,12 @@ export abstract class EventStore {
     options?: { fromVersion?: number; limit?: number },
   ): Promise<readonly StoredEvent[]>;
 
+  /** A stream's events below a version, newest first; from its last one on where none is given. */
+  abstract readStreamBackwards(
+    stream: string,
+    options?: { beforeVersion?: number; limit?: number },
+  ): Promise<readonly StoredEvent[]>;
+
   /** What a decider's stream amounts to now; undefined where it has no events. */
   abstract readState<State>(ref: StreamRef<State>): Promise<State | undefined>;
 

@@ -1,14 +1,32 @@
-export { CreateWebhook } from './commands/create-webhook';
+export { CreateWebhook, type NewWebhook } from './commands/create-webhook';
 export { DeleteWebhook } from './commands/delete-webhook';
-export { UpdateWebhook } from './commands/update-webhook';
+export { DisableWebhook } from './commands/disable-webhook';
+export { EnableWebhook, type EnableOptions } from './commands/enable-webhook';
+export { RecordExhaustion } from './commands/record-exhaustion';
+export { RecordRecovery } from './commands/record-recovery';
+export { RotateSecret, type Rotation } from './commands/rotate-secret';
+export { TestWebhook, type RequestedTest } from './commands/test-webhook';
+export { UpdateWebhook, type WebhookChanges } from './commands/update-webhook';
+export { messageIdOf } from './domain/message-id';
+export { webhookRef, type Disabling, type Webhook } from './domain/webhook';
+export type {
+  DisabledReason,
+  ExhaustedDelivery,
+  PreviousSecret,
+  WebhookDisabledData,
+  WebhookEnabledData,
+  WebhookEvent,
+  WebhookSecretRotatedData,
+} from './domain/webhook-events';
 export {
-  webhookDecider,
-  type Webhook,
-  type WebhookEvent,
+  DEFAULT_DELIVERY_SETTINGS,
+  type DeliverySettings,
+  type Ordering,
   type WebhookSettings,
-} from './domain/webhook';
+} from './domain/webhook-settings';
 export { CreateWebhooks1764000003000 } from './migrations/1764000003000-create-webhooks';
 export { AddInboxCallbacks1764000007000 } from './migrations/1764000007000-add-inbox-callbacks';
+export { ExtendWebhooks1764000012000 } from './migrations/1764000012000-extend-webhooks';
 export { inboxCallbacksProjection } from './read-model/inbox-callbacks.projection';
 export { WebhookEndpoints, type WebhookEndpoint } from './read-model/webhook-endpoints';
 export { webhooksProjection } from './read-model/webhooks.projection';

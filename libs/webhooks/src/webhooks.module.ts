@@ -4,13 +4,21 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CreateWebhookHandler } from './commands/create-webhook';
 import { DeleteWebhookHandler } from './commands/delete-webhook';
+import { DisableWebhookHandler } from './commands/disable-webhook';
+import { EnableWebhookHandler } from './commands/enable-webhook';
+import { RecordExhaustionHandler } from './commands/record-exhaustion';
+import { RecordRecoveryHandler } from './commands/record-recovery';
+import { RotateSecretHandler } from './commands/rotate-secret';
+import { TestWebhookHandler } from './commands/test-webhook';
 import { UpdateWebhookHandler } from './commands/update-webhook';
 import { DEFAULT_FORMAT, WebhooksController } from './http/webhooks.controller';
+import { WebhookResponses } from './http/webhook-responses';
 import { ListWebhooksHandler } from './queries/list-webhooks';
 import { inboxCallbacksProjection } from './read-model/inbox-callbacks.projection';
 import { WebhookEndpoints } from './read-model/webhook-endpoints';
 import { WebhookEntity } from './read-model/webhook.entity';
 import { webhooksProjection } from './read-model/webhooks.projection';
+import { UPCASTERS } from './upcasters/upcasters';
 
 /** The webhooks of accounts and the callbacks of inboxes: their settings, their secrets and who wants which events. */
 @Module({})
@@ -18,6 +26,7 @@ export class WebhooksModule {
   constructor(store: EventStore) {
     store.addProjection(webhooksProjection);
     store.addProjection(inboxCallbacksProjection);
+    for (const upcaster of UPCASTERS) store.addUpcaster(upcaster);
   }
 
   /** @param defaultFormat of webhooks whose creation names none */
@@ -30,9 +39,16 @@ export class WebhooksModule {
       providers: [
         { provide: DEFAULT_FORMAT, useValue: defaultFormat },
         WebhookEndpoints,
+        WebhookResponses,
         CreateWebhookHandler,
         UpdateWebhookHandler,
         DeleteWebhookHandler,
+        EnableWebhookHandler,
+        DisableWebhookHandler,
+        RotateSecretHandler,
+        TestWebhookHandler,
+        RecordRecoveryHandler,
+        RecordExhaustionHandler,
         ListWebhooksHandler,
       ],
       exports: [WebhookEndpoints],

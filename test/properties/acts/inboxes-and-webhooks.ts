@@ -96,7 +96,7 @@ export const createWebhook = act(
       fires: {},
       identify: (webhook: Webhook) => webhook,
       settle: (subscribers, webhook: Webhook) =>
-        subscribers.setWebhook({ ...wanted, ...idsOf(webhook) }),
+        subscribers.setWebhook({ ...wanted, id: webhook.id, accountId: webhook.accountId }),
     };
   },
 );
@@ -139,7 +139,3 @@ export const deleteWebhook = act(
     };
   },
 );
-
-function idsOf({ id, accountId, sealedSecret, deleted }: Webhook) {
-  return { id, accountId, sealedSecret, deleted };
-}

@@ -1,7 +1,7 @@
 import { accessTokenRef, accountRef, platformRef, teamRef, userRef } from '@app/accounts';
 import { contactRef, conversationRef, inboxRef } from '@app/conversation';
 import { EventStore, SqliteConnection, type StateFold, type StoredEvent } from '@app/event-store';
-import { webhookDecider } from '@app/webhooks';
+import { webhookRef } from '@app/webhooks';
 import { groupBy } from '../support/group-by';
 import { readReadModels } from '../support/rows';
 import type { System } from '../support/system';
@@ -34,7 +34,7 @@ const FOLDS: Readonly<Record<string, StateFold<unknown>>> = {
   platform: platformRef.decider,
   team: teamRef(0).decider,
   user: userRef(0).decider,
-  webhook: webhookDecider,
+  webhook: webhookRef(0).decider,
 };
 
 /** What is kept of each stream, so that nobody has to fold it, is what folding it gives. */

@@ -3,6 +3,11 @@ import type { StoredEvent } from '@app/event-store';
 import { CALLBACK_EVENT_NAMES, type Format, type PublishedEvent } from '@app/payloads';
 import type { Webhook } from '@app/webhooks';
 
+type SubscribedWebhook = Pick<
+  Webhook,
+  'id' | 'accountId' | 'url' | 'subscriptions' | 'inboxId' | 'format'
+>;
+
 interface Subscriber {
   readonly accountId: number;
   readonly url: string;
@@ -31,7 +36,7 @@ export class Subscribers {
   private readonly webhooks = new Map<number, Subscriber>();
   private readonly callbacks = new Map<number, Subscriber>();
 
-  setWebhook({ id, accountId, url, subscriptions, inboxId, format }: Webhook): void {
+  setWebhook({ id, accountId, url, subscriptions, inboxId, format }: SubscribedWebhook): void {
     const events = subscriptions;
     this.webhooks.set(id, { accountId, url, events, inboxId, format: format as Format });
     this.remember(id, url);

@@ -12,7 +12,11 @@ import {
 } from '@app/conversation';
 import { CreateDeliveries1764000004000, ExtendDeliveries1764000013000 } from '@app/delivery';
 import { CreateEventLog1764000000000, CreateIdempotencyKeys1764000010000 } from '@app/event-store';
-import { AddInboxCallbacks1764000007000, CreateWebhooks1764000003000 } from '@app/webhooks';
+import {
+  AddInboxCallbacks1764000007000,
+  CreateWebhooks1764000003000,
+  ExtendWebhooks1764000012000,
+} from '@app/webhooks';
 import type { TypeOrmModuleOptions } from '@nestjs/typeorm';
 
 /** TypeORM makes the schema and reads; every write goes through the event store's writer. */
@@ -40,6 +44,7 @@ export function dataSourceOptions(databasePath: string): TypeOrmModuleOptions {
       CreateInboxes1764000009000,
       CreateIdempotencyKeys1764000010000,
       CreateContactAttributes1764000011000,
+      ExtendWebhooks1764000012000,
       ExtendDeliveries1764000013000,
     ],
   };

@@ -1,13 +1,13 @@
 import type { CommandMetadata } from '@app/event-store';
 import {
   DisableWebhook,
+  messageIdOf,
   RecordExhaustion,
   RecordRecovery,
   type WebhookEndpoint,
 } from '@app/webhooks';
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { messageIdOf } from '../dispatcher/message-id';
 import type { ClaimedDelivery } from '../queue/delivery-queue';
 import type { SendResult } from '../sender/send-result';
 
@@ -42,7 +42,7 @@ export class WebhookDecisions {
   ): Promise<void> {
     if (isCallback) return;
     const { id, accountId, webhookId, event, conversationId, resends } = delivery;
-    const messageId = messageIdOf(delivery);
+    const messageId = messageIdOf(delivery.eventId, delivery.webhookId);
     // Once, also where a process is killed before the outcome is on record, and fails it again.
     const key = `exhausted ${id} ${resends}`;
     await this.commandBus.execute(
@@ -81,6 +81,8 @@ export class WebhookDecisions {
 /** Nobody asked for it: the system itself decides. */
 function metadataOf(subject: DecidedWebhook | ClaimedDelivery): CommandMetadata {
   const correlationId =
-    'eventId' in subject ? messageIdOf(subject) : `webhook-${subject.webhookId}`;
+    'eventId' in subject
+      ? messageIdOf(subject.eventId, subject.webhookId)
+      : `webhook-${subject.webhookId}`;
   return { accountId: subject.accountId, actor: null, correlationId };
 }

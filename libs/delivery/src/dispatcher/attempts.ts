@@ -1,6 +1,6 @@
 import { Clock, EventStore, type StoredEvent } from '@app/event-store';
 import { isTest, renderPayload } from '@app/payloads';
-import type { WebhookEndpoint } from '@app/webhooks';
+import { messageIdOf, type WebhookEndpoint } from '@app/webhooks';
 import { Injectable, Logger } from '@nestjs/common';
 import { WebhookDecisions } from '../decisions/webhook-decisions';
 import type { Verdict } from '../lanes/lane';
@@ -11,7 +11,6 @@ import type { SendResult } from '../sender/send-result';
 import { Sender } from '../sender/sender';
 import { type SignedHeaders, signHeaders } from '../sender/sign';
 import { afterFailure, judge } from './judge';
-import { messageIdOf } from './message-id';
 
 export interface EndedAttempt {
   readonly outcome: Outcome;
@@ -71,7 +70,7 @@ export class Attempts {
     const body = bodyOf(event, delivery, batch);
     const signed = signHeaders({
       format: delivery.format,
-      messageId: messageIdOf(delivery),
+      messageId: messageIdOf(delivery.eventId, delivery.webhookId),
       timestampSeconds: Math.floor(startedAtMs / 1_000),
       attempt: delivery.attempt,
       replayId: delivery.replayId === 0 ? undefined : String(delivery.replayId),

@@ -71,7 +71,8 @@ export class Outbox implements OnApplicationBootstrap, BeforeApplicationShutdown
   private async loadSubscriptions(): Promise<void> {
     this.awakened.clear();
     const rows = await this.dataSource.query<SubscriptionRow[]>(
-      'SELECT * FROM subscriptions ORDER BY webhook_id',
+      `SELECT webhook_id, account_id, url, events, inbox_id, format, ordering, disabled
+       FROM subscriptions ORDER BY webhook_id`,
     );
     this.subscriptions = new SubscriptionModel(rows);
   }

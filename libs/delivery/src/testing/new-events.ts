@@ -9,7 +9,7 @@ import type {
   UserSnapshot,
 } from '@app/conversation';
 import type { NewEvent } from '@app/event-store';
-import type { WebhookEvent } from '@app/webhooks';
+import { DEFAULT_DELIVERY_SETTINGS, type WebhookEvent } from '@app/webhooks';
 
 const OCCURRED_AT = '2026-01-01T00:00:00.000Z';
 
@@ -215,6 +215,7 @@ function webhookData({ id, ...settings }: WebhookOptions): WebhookData {
     subscriptions: ['message_created'],
     format: 'hoory',
     inboxId: null,
+    ...DEFAULT_DELIVERY_SETTINGS,
     sealedSecret: '',
     ...settings,
   };

@@ -1,5 +1,9 @@
 import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-store/testing';
-import { AddInboxCallbacks1764000007000, CreateWebhooks1764000003000 } from '@app/webhooks';
+import {
+  AddInboxCallbacks1764000007000,
+  CreateWebhooks1764000003000,
+  ExtendWebhooks1764000012000,
+} from '@app/webhooks';
 import { CreateDeliveries1764000004000 } from '../migrations/1764000004000-create-deliveries';
 import { ExtendDeliveries1764000013000 } from '../migrations/1764000013000-extend-deliveries';
 import { SqliteDeliveryQueue } from '../queue/sqlite/sqlite-delivery-queue';
@@ -14,6 +18,7 @@ export async function openSqliteDeliveryQueue(): Promise<SqliteDeliveryQueueHarn
       CreateWebhooks1764000003000,
       CreateDeliveries1764000004000,
       AddInboxCallbacks1764000007000,
+      ExtendWebhooks1764000012000,
       ExtendDeliveries1764000013000,
     ],
   });

@@ -36,6 +36,15 @@ describe('the plans of the queries that run all the time', () => {
     ]);
   });
 
+  it('reads a stream backwards by the same index', async () => {
+    const { store } = harness;
+    const options = { beforeVersion: 20, limit: 5 };
+
+    expect(await plansOf(() => store.readStreamBackwards('sum-1', options))).toEqual([
+      ['SEARCH events USING INDEX sqlite_autoindex_events_2 (stream=? AND version<?)'],
+    ]);
+  });
+
   it('reads a batch of the log from its position on', async () => {
     expect(await plansOf(() => harness.store.readBatch('5', 10))).toEqual([
       [`${EVENTS_BY_POSITION} (rowid>?)`],

@@ -33,6 +33,23 @@ export function readStreamEvents(
     .map((row) => toStoredEvent(log, row));
 }
 
+export function readStreamBackwards(
+  log: EventLog,
+  stream: string,
+  beforeVersion = Number.MAX_SAFE_INTEGER,
+  limit = -1,
+): StoredEvent[] {
+  return log.connection
+    .all<EventRow>(
+      `SELECT ${COLUMNS} FROM events WHERE stream = ? AND version < ?
+       ORDER BY version DESC LIMIT ?`,
+      stream,
+      beforeVersion,
+      limit,
+    )
+    .map((row) => toStoredEvent(log, row));
+}
+
 /**
  * The events of many streams behind a version of each, oldest first within each.
  * @param versions by the names of the streams

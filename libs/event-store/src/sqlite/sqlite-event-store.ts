@@ -20,7 +20,13 @@ import { loadCheckpoint, moveCheckpoint, positionOf } from './checkpoints';
 import type { EventLog } from './event-log';
 import { handleCommand } from './handle-command';
 import { insertEvents } from './insert-events';
-import { readEventById, readEventsAfter, readEventsAt, readStreamEvents } from './read-events';
+import {
+  readEventById,
+  readEventsAfter,
+  readEventsAt,
+  readStreamBackwards,
+  readStreamEvents,
+} from './read-events';
 import type { SqliteConnection } from './sqlite-connection';
 import type { SqliteWriter } from './sqlite-writer';
 import { StreamStates } from './stream-states';
@@ -84,6 +90,13 @@ export class SqliteEventStore extends EventStore {
     { fromVersion = 1, limit = -1 }: { fromVersion?: number; limit?: number } = {},
   ): Promise<readonly StoredEvent[]> {
     return readStreamEvents(this.log, stream, fromVersion, limit);
+  }
+
+  async readStreamBackwards(
+    stream: string,
+    { beforeVersion, limit = -1 }: { beforeVersion?: number; limit?: number } = {},
+  ): Promise<readonly StoredEvent[]> {
+    return readStreamBackwards(this.log, stream, beforeVersion, limit);
   }
 
   async readState<State>(ref: StreamRef<State>): Promise<State | undefined> {

@@ -1,6 +1,7 @@
 import { EventStore, type CommandMetadata } from '@app/event-store';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { webhookDecider, webhookStream, type WebhookCommand } from '../domain/webhook';
+import { webhookDecider, webhookStream } from '../domain/webhook';
+import type { WebhookCommand } from '../domain/webhook-commands';
 
 /** Ends a webhook; what was still to be delivered to it is not delivered any more. */
 export class DeleteWebhook extends Command<void> {

@@ -1,6 +1,6 @@
 import { inboxRef, type Inbox } from '@app/conversation';
 import { EVENT_NAMES, FORMATS } from '@app/payloads';
-import type { Offer } from '../domain/webhook';
+import type { Offer } from '../domain/webhook-settings';
 
 /** The streams that tell whether the inbox a webhook is to be limited to is there. */
 export function offerStreams(inboxId: number | null | undefined) {

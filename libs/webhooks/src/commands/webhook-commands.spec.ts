@@ -1,15 +1,16 @@
 import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-store/testing';
 import { EVENT_NAMES } from '@app/payloads';
 import { SecretBox } from '@app/secrets';
-import type { Webhook, WebhookSettings } from '../domain/webhook';
+import type { Webhook } from '../domain/webhook';
 import { CreateWebhooks1764000003000 } from '../migrations/1764000003000-create-webhooks';
+import { ExtendWebhooks1764000012000 } from '../migrations/1764000012000-extend-webhooks';
 import { ListWebhooks, ListWebhooksHandler } from '../queries/list-webhooks';
 import { WebhookEntity } from '../read-model/webhook.entity';
 import { webhooksProjection } from '../read-model/webhooks.projection';
 import { commandMetadata, eventMetadata, inboxCreated } from '../testing/webhook-events';
-import { CreateWebhook, CreateWebhookHandler } from './create-webhook';
+import { CreateWebhook, CreateWebhookHandler, type NewWebhook } from './create-webhook';
 import { DeleteWebhook, DeleteWebhookHandler } from './delete-webhook';
-import { UpdateWebhook, UpdateWebhookHandler } from './update-webhook';
+import { UpdateWebhook, UpdateWebhookHandler, type WebhookChanges } from './update-webhook';
 
 const ACCOUNT = 1;
 const OTHER_ACCOUNT = 2;
@@ -24,7 +25,7 @@ describe('the commands of webhooks', () => {
   const secretBox = new SecretBox(SecretBox.makeKey());
   let harness: SqliteEventStoreHarness;
 
-  const create = (settings: Partial<WebhookSettings> = {}, accountId = ACCOUNT): Promise<Webhook> =>
+  const create = (settings: Partial<NewWebhook> = {}, accountId = ACCOUNT): Promise<Webhook> =>
     new CreateWebhookHandler(harness.store, secretBox).execute(
       new CreateWebhook(
         accountId,
@@ -39,12 +40,8 @@ describe('the commands of webhooks', () => {
         commandMetadata,
       ),
     );
-  const update = (
-    id: number,
-    changes: Partial<WebhookSettings>,
-    accountId = ACCOUNT,
-  ): Promise<Webhook> =>
-    new UpdateWebhookHandler(harness.store).execute(
+  const update = (id: number, changes: WebhookChanges, accountId = ACCOUNT): Promise<Webhook> =>
+    new UpdateWebhookHandler(harness.store, secretBox).execute(
       new UpdateWebhook(accountId, id, changes, commandMetadata),
     );
   const remove = (id: number, accountId = ACCOUNT): Promise<void> =>
@@ -63,7 +60,7 @@ describe('the commands of webhooks', () => {
 
   beforeEach(async () => {
     harness = await openSqliteEventStore({
-      migrations: [CreateWebhooks1764000003000],
+      migrations: [CreateWebhooks1764000003000, ExtendWebhooks1764000012000],
       entities: [WebhookEntity],
     });
     harness.store.addProjection(webhooksProjection);

@@ -1,12 +1,8 @@
 import { deciderSpec } from '@app/event-store/testing';
-import {
-  webhookDecider,
-  type Offer,
-  type WebhookCommand,
-  type WebhookCreatedData,
-  type WebhookEvent,
-  type WebhookSettings,
-} from './webhook';
+import { webhookDecider } from './webhook';
+import type { WebhookCommand } from './webhook-commands';
+import type { WebhookCreatedData, WebhookEvent } from './webhook-events';
+import { DEFAULT_DELIVERY_SETTINGS, type Offer, type WebhookSettings } from './webhook-settings';
 
 const given = deciderSpec(webhookDecider);
 
@@ -24,6 +20,7 @@ const webhook: WebhookCreatedData = {
   subscriptions: ['message_created'],
   format: 'hoory',
   inboxId: null,
+  ...DEFAULT_DELIVERY_SETTINGS,
   sealedSecret: 'v1.sealed',
 };
 
@@ -43,6 +40,7 @@ const update = (changes: Partial<WebhookSettings>, offered = offer): WebhookComm
   accountId: 1,
   changes,
   offer: offered,
+  namesOtherSecret: false,
 });
 
 const updated = (changes: Partial<WebhookSettings>): WebhookEvent => ({
@@ -75,6 +73,10 @@ describe('updating a webhook', () => {
     { subscriptions: ['contact_created', 'message_created'] },
     { format: 'chatwoot' },
     { inboxId: 3 },
+    { timeoutSeconds: 30 },
+    { rateLimit: 50 },
+    { ordering: 'conversation' },
+    { customHeaders: { names: ['X-Key'], sealed: 'v1.sealed-headers' } },
     { url: 'https://example.com/other', inboxId: 3 },
   ])('changes what is given and keeps the rest: %j', (changes) => {
     given([created])
@@ -95,9 +97,30 @@ describe('updating a webhook', () => {
     },
   );
 
+  it('takes delivery settings back to nothing', () => {
+    const limited = updated({ rateLimit: 50 });
+    given([created, limited])
+      .when(update({ rateLimit: null }))
+      .then([updated({})]);
+  });
+
   it('never says the secret again', () => {
     const [event] = webhookDecider.decide(update({ name: 'Other' }), fold(created));
     expect(event?.data).not.toHaveProperty('sealedSecret');
+  });
+});
+
+describe('a webhook’s secret', () => {
+  it('stays where an update names another', () => {
+    given([created])
+      .when({
+        type: 'UpdateWebhook',
+        accountId: 1,
+        changes: { name: 'Other' },
+        offer,
+        namesOtherSecret: true,
+      })
+      .thenRefused({ reason: 'invalid', attributes: ['secret'] });
   });
 });
 
@@ -114,6 +137,7 @@ describe('a webhook that is not there', () => {
     accountId: 2,
     changes: { name: 'Other' },
     offer,
+    namesOtherSecret: false,
   };
 
   it.each<[string, WebhookEvent[], WebhookCommand]>([
@@ -166,6 +190,30 @@ describe.each([
       });
   });
 
+  it.each([0, 31, 1.5, -1, NaN])('a time limit of %d seconds', (timeoutSeconds) => {
+    given(events)
+      .when(command({ timeoutSeconds }))
+      .thenRefused({ reason: 'invalid', attributes: ['timeout_seconds'] });
+  });
+
+  it.each([0, 1_001, 0.5])('a limit of %d POSTs a second', (rateLimit) => {
+    given(events)
+      .when(command({ rateLimit }))
+      .thenRefused({
+        message: `Rate limit must be an integer from 1 to 1000, got ${rateLimit}`,
+        attributes: ['rate_limit'],
+      });
+  });
+
+  it('an ordering that there is none of', () => {
+    given(events)
+      .when(command({ ordering: 'contact' as never }))
+      .thenRefused({
+        message: 'Ordering must be one of none, conversation, got "contact"',
+        attributes: ['ordering'],
+      });
+  });
+
   it('an inbox that the account does not have', () => {
     given(events)
       .when(command({ inboxId: 9 }, { ...offer, inboxExists: false }))
@@ -180,6 +228,8 @@ describe('the state of a webhook', () => {
       name: 'Other',
       inboxId: 3,
       deleted: false,
+      previousSecrets: [],
+      disabled: null,
     });
   });
 

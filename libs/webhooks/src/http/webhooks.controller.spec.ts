@@ -1,12 +1,18 @@
 import type { Principal } from '@app/accounts';
-import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-store/testing';
+import {
+  FakeClock,
+  openSqliteEventStore,
+  type SqliteEventStoreHarness,
+} from '@app/event-store/testing';
 import { SecretBox } from '@app/secrets';
 import type { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { CreateWebhooks1764000003000 } from '../migrations/1764000003000-create-webhooks';
+import { ExtendWebhooks1764000012000 } from '../migrations/1764000012000-extend-webhooks';
 import { ListWebhooksHandler, type ListWebhooks } from '../queries/list-webhooks';
 import { WebhookEntity } from '../read-model/webhook.entity';
 import { webhooksProjection } from '../read-model/webhooks.projection';
 import { eventMetadata, inboxCreated, webhookCreated } from '../testing/webhook-events';
+import { WebhookResponses } from './webhook-responses';
 import { WebhooksController } from './webhooks.controller';
 
 const INBOXES = 20;
@@ -19,7 +25,7 @@ describe('the list of webhooks', () => {
 
   beforeEach(async () => {
     harness = await openSqliteEventStore({
-      migrations: [CreateWebhooks1764000003000],
+      migrations: [CreateWebhooks1764000003000, ExtendWebhooks1764000012000],
       entities: [WebhookEntity],
     });
     harness.store.addProjection(webhooksProjection);
@@ -32,8 +38,7 @@ describe('the list of webhooks', () => {
     return new WebhooksController(
       {} as CommandBus,
       queryBus as unknown as QueryBus,
-      harness.store,
-      box,
+      new WebhookResponses(harness.store, box, new FakeClock()),
       'hoory',
     );
   };

@@ -5,26 +5,18 @@ import {
   CurrentPrincipal,
   type Principal,
 } from '@app/accounts';
-import { inboxRef } from '@app/conversation';
-import { EventStore } from '@app/event-store';
 import { Idempotent, IdPipe, UnwrappedBody } from '@app/http';
 import { DEFAULT_SUBSCRIPTIONS, type Format } from '@app/payloads';
-import { SecretBox } from '@app/secrets';
 import { Delete, Get, HttpCode, Inject, Param, Patch, Post, Put } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiBody, ApiOkResponse } from '@nestjs/swagger';
 import { CreateWebhook } from '../commands/create-webhook';
 import { DeleteWebhook } from '../commands/delete-webhook';
-import { UpdateWebhook } from '../commands/update-webhook';
-import type { WebhookSettings } from '../domain/webhook';
+import { UpdateWebhook, type WebhookChanges } from '../commands/update-webhook';
+import { DEFAULT_DELIVERY_SETTINGS } from '../domain/webhook-settings';
 import { ListWebhooks } from '../queries/list-webhooks';
-import {
-  toWebhookDto,
-  WebhookDto,
-  WebhookEnvelopeDto,
-  WebhookListEnvelopeDto,
-  type WebhookLike,
-} from './webhook-response.dto';
+import { WebhookEnvelopeDto, WebhookListEnvelopeDto } from './webhook-response.dto';
+import { WebhookResponses } from './webhook-responses';
 import { CreateWebhookDto, UpdateWebhookDto } from './webhook.dto';
 
 /** Of webhooks whose creation names none. */
@@ -36,8 +28,7 @@ export class WebhooksController {
   constructor(
     private readonly commandBus: CommandBus,
     private readonly queryBus: QueryBus,
-    private readonly store: EventStore,
-    private readonly secretBox: SecretBox,
+    private readonly responses: WebhookResponses,
     @Inject(DEFAULT_FORMAT) private readonly defaultFormat: Format,
   ) {}
 
@@ -45,7 +36,7 @@ export class WebhooksController {
   @ApiOkResponse({ type: WebhookListEnvelopeDto })
   async list(@CurrentPrincipal() { accountId }: Principal): Promise<WebhookListEnvelopeDto> {
     const webhooks = await this.queryBus.execute(new ListWebhooks(accountId));
-    return { payload: { webhooks: await this.toDtos(webhooks) } };
+    return { payload: { webhooks: await this.responses.toDtos(webhooks) } };
   }
 
   @Post()
@@ -57,17 +48,23 @@ export class WebhooksController {
     @UnwrappedBody('webhook') dto: CreateWebhookDto,
     @CurrentPrincipal() principal: Principal,
   ): Promise<WebhookEnvelopeDto> {
-    const settings: WebhookSettings = {
-      url: dto.url,
-      name: dto.name ?? null,
-      subscriptions: dto.subscriptions ?? DEFAULT_SUBSCRIPTIONS,
-      format: dto.format ?? this.defaultFormat,
-      inboxId: dto.inbox_id ?? null,
-    };
+    const { secret, ...settings } = dto;
     const webhook = await this.commandBus.execute(
-      new CreateWebhook(principal.accountId, settings, commandMetadata(principal)),
+      new CreateWebhook(
+        principal.accountId,
+        {
+          name: null,
+          subscriptions: DEFAULT_SUBSCRIPTIONS,
+          format: this.defaultFormat,
+          inboxId: null,
+          ...toChanges(settings, this.defaultFormat),
+          url: dto.url,
+          ...(typeof secret === 'string' && { secret }),
+        },
+        commandMetadata(principal),
+      ),
     );
-    return { payload: { webhook: await this.toDto(webhook) } };
+    return this.responses.envelope(webhook);
   }
 
   @Patch(':webhookId')
@@ -86,7 +83,7 @@ export class WebhooksController {
         commandMetadata(principal),
       ),
     );
-    return { payload: { webhook: await this.toDto(webhook) } };
+    return this.responses.envelope(webhook);
   }
 
   @Put(':webhookId')
@@ -109,36 +106,26 @@ export class WebhooksController {
       new DeleteWebhook(principal.accountId, webhookId, commandMetadata(principal)),
     );
   }
-
-  private async toDto(webhook: WebhookLike): Promise<WebhookDto> {
-    const [dto] = await this.toDtos([webhook]);
-    return dto!;
-  }
-
-  private async toDtos(webhooks: readonly WebhookLike[]): Promise<WebhookDto[]> {
-    const inboxIds = new Set(webhooks.flatMap(({ inboxId }) => inboxId ?? []));
-    const inboxes = await this.store.readStates([...inboxIds].map(inboxRef));
-    const byId = new Map(inboxes.map((inbox) => [inbox?.id, inbox]));
-    return webhooks.map((webhook) =>
-      toWebhookDto(
-        webhook,
-        this.secretBox.open(webhook.sealedSecret),
-        byId.get(webhook.inboxId ?? undefined),
-      ),
-    );
-  }
 }
 
-/** What the request leaves out stays; null takes a name or an inbox away. */
+/** What the request leaves out stays; null takes away what may be none, and else is the default. */
 function toChanges(
-  { url, name, subscriptions, format, inbox_id }: UpdateWebhookDto,
+  { inbox_id, timeout_seconds, rate_limit, ...dto }: UpdateWebhookDto,
   defaultFormat: Format,
-) {
-  const changes: { -readonly [Key in keyof WebhookSettings]?: WebhookSettings[Key] } = {};
-  if (url !== undefined) changes.url = url;
-  if (name !== undefined) changes.name = name;
-  if (subscriptions !== undefined) changes.subscriptions = subscriptions ?? DEFAULT_SUBSCRIPTIONS;
-  if (format !== undefined) changes.format = format ?? defaultFormat;
+): WebhookChanges {
+  const { timeoutSeconds, ordering } = DEFAULT_DELIVERY_SETTINGS;
+  const changes: { -readonly [Key in keyof WebhookChanges]: WebhookChanges[Key] } = {};
+  if (dto.url !== undefined) changes.url = dto.url;
+  if (dto.name !== undefined) changes.name = dto.name;
+  if (dto.subscriptions !== undefined) {
+    changes.subscriptions = dto.subscriptions ?? DEFAULT_SUBSCRIPTIONS;
+  }
+  if (dto.format !== undefined) changes.format = dto.format ?? defaultFormat;
   if (inbox_id !== undefined) changes.inboxId = inbox_id;
+  if (timeout_seconds !== undefined) changes.timeoutSeconds = timeout_seconds ?? timeoutSeconds;
+  if (rate_limit !== undefined) changes.rateLimit = rate_limit;
+  if (dto.ordering !== undefined) changes.ordering = dto.ordering ?? ordering;
+  if (dto.headers !== undefined) changes.headers = dto.headers;
+  if (typeof dto.secret === 'string') changes.secret = dto.secret;
   return changes;
 }

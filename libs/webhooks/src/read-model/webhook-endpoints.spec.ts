@@ -3,19 +3,25 @@ import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-s
 import { SecretBox } from '@app/secrets';
 import { CreateWebhooks1764000003000 } from '../migrations/1764000003000-create-webhooks';
 import { AddInboxCallbacks1764000007000 } from '../migrations/1764000007000-add-inbox-callbacks';
+import { ExtendWebhooks1764000012000 } from '../migrations/1764000012000-extend-webhooks';
 import {
   accountDeleted,
   callbackIdOf,
   eventMetadata,
   inboxCreated,
   inboxUpdated,
+  secretRotated,
   webhookCreated,
   webhookDeleted,
+  webhookDisabled,
+  webhookEnabled,
   webhookUpdated,
 } from '../testing/webhook-events';
 import { inboxCallbacksProjection } from './inbox-callbacks.projection';
 import { WebhookEndpoints } from './webhook-endpoints';
 import { webhooksProjection } from './webhooks.projection';
+
+const NOW_MS = Date.parse('2026-01-01');
 
 describe('finding endpoints', () => {
   const secretBox = new SecretBox(SecretBox.makeKey());
@@ -28,7 +34,11 @@ describe('finding endpoints', () => {
 
   beforeEach(async () => {
     harness = await openSqliteEventStore({
-      migrations: [CreateWebhooks1764000003000, AddInboxCallbacks1764000007000],
+      migrations: [
+        CreateWebhooks1764000003000,
+        AddInboxCallbacks1764000007000,
+        ExtendWebhooks1764000012000,
+      ],
     });
     harness.store.addProjection(webhooksProjection);
     harness.store.addProjection(inboxCallbacksProjection);
@@ -42,18 +52,69 @@ describe('finding endpoints', () => {
     await append(webhookCreated({ id: 3, sealedSecret: secretBox.seal('whsec_3') }));
     await append(webhookUpdated({ id: 3, url: 'https://example.com/moved' }));
     const found = await endpoints.find([1, 3]);
-    expect([...found].map(([id, { url, secrets }]) => ({ id, url, secrets }))).toEqual([
+    const urlsAndSecrets = [...found].map(([id, endpoint]) => ({
+      id,
+      url: endpoint.url,
+      secrets: endpoint.secretsAt(NOW_MS),
+    }));
+    expect(urlsAndSecrets).toEqual([
       { id: 1, url: 'https://example.com/hooks/1', secrets: ['whsec_1'] },
       { id: 3, url: 'https://example.com/moved', secrets: ['whsec_3'] },
     ]);
+  });
+
+  it('says how the POSTs are to be made, as the settings of today have it', async () => {
+    const sealed = secretBox.seal('{"X-Key":"key","X-Tenant":"7"}');
+    const customHeaders = { names: ['X-Key', 'X-Tenant'], sealed };
+    await append(webhookCreated({ id: 1, accountId: 5, timeoutSeconds: 20, rateLimit: 50 }));
+    await append(webhookCreated({ id: 2, customHeaders }));
+    await append(webhookUpdated({ id: 1, accountId: 5, timeoutSeconds: 30, rateLimit: null }));
+    const found = await endpoints.find([1, 2]);
+    expect(found.get(1)).toMatchObject({
+      accountId: 5,
+      timeoutSeconds: 30,
+      rateLimit: null,
+      isCallback: false,
+      customHeaders: [],
+    });
+    expect(found.get(2)).toMatchObject({ timeoutSeconds: 15, rateLimit: null });
+    expect(found.get(2)?.customHeaders).toEqual([
+      ['X-Key', 'key'],
+      ['X-Tenant', '7'],
+    ]);
+  });
+
+  it('gives the secrets of before a rotation until each is over, newest first', async () => {
+    await append(webhookCreated({ id: 1, sealedSecret: secretBox.seal('whsec_1') }));
+    await append(
+      secretRotated({
+        sealedSecret: secretBox.seal('whsec_3'),
+        previous: [
+          { sealedSecret: secretBox.seal('whsec_2'), validUntil: '2026-01-03T00:00:00.000Z' },
+          { sealedSecret: secretBox.seal('whsec_1'), validUntil: '2026-01-02T00:00:00.000Z' },
+        ],
+      }),
+    );
+    const endpoint = (await endpoints.find([1])).get(1)!;
+    expect(endpoint.secretsAt(NOW_MS)).toEqual(['whsec_3', 'whsec_2', 'whsec_1']);
+    expect(endpoint.secretsAt(Date.parse('2026-01-02'))).toEqual(['whsec_3', 'whsec_2']);
+    expect(endpoint.secretsAt(Date.parse('2026-01-03'))).toEqual(['whsec_3']);
+  });
+
+  it('says of a disabled webhook that it is, until it is enabled', async () => {
+    await append(webhookCreated({ id: 1 }));
+    await append(webhookDisabled({ id: 1 }));
+    expect((await endpoints.find([1])).get(1)).toMatchObject({ disabled: true });
+    await append(webhookEnabled());
+    expect((await endpoints.find([1])).get(1)).toMatchObject({ disabled: false });
   });
 
   it('lets a secret that does not open fail its own webhook alone', async () => {
     await append(webhookCreated({ id: 1, sealedSecret: 'v1.damaged.AAAA' }));
     await append(webhookCreated({ id: 2, sealedSecret: secretBox.seal('whsec_2') }));
     const found = await endpoints.find([1, 2]);
-    expect(() => found.get(1)?.secrets).toThrow('was sealed with key damaged');
-    expect(found.get(2)?.secrets).toEqual(['whsec_2']);
+    expect(() => found.get(1)?.secretsAt(NOW_MS)).toThrow('was sealed with key damaged');
+    expect(found.get(2)?.secretsAt(NOW_MS)).toEqual(['whsec_2']);
   });
 
   it('finds none for a deleted webhook, nor for one that never was', async () => {
@@ -69,9 +130,17 @@ describe('finding endpoints', () => {
     await append(inboxCreated({ id: 1, webhookUrl, sealedSecret }));
     await append(inboxUpdated({ id: 1, webhookUrl: `${webhookUrl}/moved`, sealedSecret }));
     const found = await endpoints.find([callbackIdOf(1), 1]);
-    expect(found.get(1)?.secrets).toEqual(['whsec_webhook']);
-    expect(found.get(callbackIdOf(1))).toMatchObject({ url: `${webhookUrl}/moved` });
-    expect(found.get(callbackIdOf(1))?.secrets).toEqual(['whsec_inbox']);
+    expect(found.get(1)?.secretsAt(NOW_MS)).toEqual(['whsec_webhook']);
+    expect(found.get(callbackIdOf(1))).toMatchObject({
+      url: `${webhookUrl}/moved`,
+      accountId: 1,
+      isCallback: true,
+      disabled: false,
+      timeoutSeconds: 15,
+      rateLimit: null,
+      customHeaders: [],
+    });
+    expect(found.get(callbackIdOf(1))?.secretsAt(NOW_MS)).toEqual(['whsec_inbox']);
   });
 
   it('finds none for an inbox that has no URL (any more), and all again once it has', async () => {

@@ -1,31 +1,97 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { SecretBox } from '@app/secrets';
+import type { CustomHeaders } from '../domain/custom-headers';
+import type { PreviousSecret } from '../domain/webhook-events';
+import { DEFAULT_DELIVERY_SETTINGS } from '../domain/webhook-settings';
 
-/** Where the POSTs of a webhook or of an inbox's callback go today, and what they are signed with. */
+/** What the tables have of an endpoint. */
+export interface EndpointRow {
+  readonly id: number;
+  readonly account_id: number;
+  readonly url: string;
+  readonly sealed_secret: string;
+  /** JSON. */
+  readonly previous_secrets: string;
+  readonly timeout_seconds: number;
+  readonly rate_limit: number | null;
+  readonly sealed_headers: string | null;
+  readonly disabled_reason: string | null;
+  readonly is_callback: 0 | 1;
+}
+
+/**
+ * Where the POSTs of a webhook or of an inbox's callback go today, how they are made and what they
+ * are signed with. What is sealed is opened when first asked for, so that what is damaged fails its
+ * own webhook alone.
+ */
 export class WebhookEndpoint {
-  private opened: readonly string[] | undefined;
+  readonly url: string;
+  readonly accountId: number;
+  readonly isCallback: boolean;
+  readonly disabled: boolean;
+  /** Of a whole exchange. */
+  readonly timeoutSeconds: number;
+  /** POSTs a second; null for as many as there are. */
+  readonly rateLimit: number | null;
+  private readonly opened = new Map<string, string>();
+  private headers: readonly (readonly [name: string, value: string])[] | undefined;
 
   constructor(
-    readonly url: string,
-    private readonly sealedSecret: string,
+    private readonly row: EndpointRow,
     private readonly secretBox: SecretBox,
-  ) {}
+  ) {
+    this.url = row.url;
+    this.accountId = row.account_id;
+    this.isCallback = row.is_callback === 1;
+    this.disabled = row.disabled_reason !== null;
+    this.timeoutSeconds = row.timeout_seconds;
+    this.rateLimit = row.rate_limit;
+  }
 
   /**
-   * Newest first. Opened when first asked for, so that a damaged one fails its own webhook alone.
-   * @throws Error where it does not open
+   * The secrets that sign at a moment, newest first: the one of now and those of before a rotation
+   * whose overlap is not over.
+   * @param nowMs Unix milliseconds
+   * @throws Error where one does not open
    */
-  get secrets(): readonly string[] {
-    this.opened ??= [this.secretBox.open(this.sealedSecret)];
-    return this.opened;
+  secretsAt(nowMs: number): readonly string[] {
+    const previous = JSON.parse(this.row.previous_secrets) as PreviousSecret[];
+    return [
+      this.row.sealed_secret,
+      ...previous
+        .filter(({ validUntil }) => Date.parse(validUntil) > nowMs)
+        .map(({ sealedSecret }) => sealedSecret),
+    ].map((sealed) => this.open(sealed));
+  }
+
+  /**
+   * The headers its owner has every POST carry.
+   * @throws Error where they do not open
+   */
+  get customHeaders(): readonly (readonly [name: string, value: string])[] {
+    const { sealed_headers: sealed } = this.row;
+    this.headers ??=
+      sealed === null ? [] : Object.entries(JSON.parse(this.open(sealed)) as CustomHeaders);
+    return this.headers;
+  }
+
+  private open(sealed: string): string {
+    const text = this.opened.get(sealed) ?? this.secretBox.open(sealed);
+    this.opened.set(sealed, text);
+    return text;
   }
 }
 
+/** A callback has no settings, and so the defaults. */
 const FIND = `
-  SELECT id, url, sealed_secret FROM webhooks WHERE id IN (SELECT value FROM json_each(?))
+  SELECT id, account_id, url, sealed_secret, previous_secrets, timeout_seconds, rate_limit,
+         sealed_headers, disabled_reason, 0 AS is_callback
+  FROM webhooks WHERE id IN (SELECT value FROM json_each(?))
   UNION ALL
-  SELECT webhook_id, url, sealed_secret FROM inbox_callbacks
+  SELECT webhook_id, account_id, url, sealed_secret, '[]', ${DEFAULT_DELIVERY_SETTINGS.timeoutSeconds}, NULL,
+         NULL, NULL, 1
+  FROM inbox_callbacks
   WHERE webhook_id IN (SELECT value FROM json_each(?)) AND url <> ''`;
 
 /** Looks endpoints up for the sender of deliveries: one query for all the webhooks of a batch. */
@@ -38,19 +104,12 @@ export class WebhookEndpoints {
 
   /**
    * @param webhookIds of webhooks and of callbacks
-   * @returns the endpoints by webhook id; a deleted webhook has none, nor has a callback without a URL
+   * @returns the endpoints by webhook id, also of disabled webhooks; a deleted webhook has none, nor
+   * has a callback without a URL
    */
   async find(webhookIds: readonly number[]): Promise<ReadonlyMap<number, WebhookEndpoint>> {
     const ids = JSON.stringify(webhookIds);
-    const rows = await this.dataSource.query<{ id: number; url: string; sealed_secret: string }[]>(
-      FIND,
-      [ids, ids],
-    );
-    return new Map(
-      rows.map(({ id, url, sealed_secret }) => [
-        id,
-        new WebhookEndpoint(url, sealed_secret, this.secretBox),
-      ]),
-    );
+    const rows = await this.dataSource.query<EndpointRow[]>(FIND, [ids, ids]);
+    return new Map(rows.map((row) => [row.id, new WebhookEndpoint(row, this.secretBox)]));
   }
 }

@@ -1,14 +1,30 @@
 import { UniqueViolationError, type DomainEvent } from '@app/event-store';
 import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-store/testing';
 import { CreateWebhooks1764000003000 } from '../migrations/1764000003000-create-webhooks';
+import { ExtendWebhooks1764000012000 } from '../migrations/1764000012000-extend-webhooks';
 import {
   accountDeleted,
   eventMetadata,
+  secretRotated,
   webhookCreated,
   webhookDeleted,
+  webhookDisabled,
+  webhookEnabled,
   webhookUpdated,
 } from '../testing/webhook-events';
 import { webhooksProjection } from './webhooks.projection';
+
+/** The columns of what a webhook has by default. */
+const DEFAULTS = {
+  timeout_seconds: 15,
+  rate_limit: null,
+  ordering: 'none',
+  header_names: '[]',
+  sealed_headers: null,
+  previous_secrets: '[]',
+  disabled_reason: null,
+  disabled_at: null,
+};
 
 describe('the table of webhooks', () => {
   let harness: SqliteEventStoreHarness;
@@ -20,7 +36,9 @@ describe('the table of webhooks', () => {
     (await harness.sql('SELECT id FROM webhooks ORDER BY id')).map(({ id }) => id);
 
   beforeEach(async () => {
-    harness = await openSqliteEventStore({ migrations: [CreateWebhooks1764000003000] });
+    harness = await openSqliteEventStore({
+      migrations: [CreateWebhooks1764000003000, ExtendWebhooks1764000012000],
+    });
     harness.store.addProjection(webhooksProjection);
   });
   afterEach(() => harness.close());
@@ -38,6 +56,7 @@ describe('the table of webhooks', () => {
         format: 'hoory',
         inbox_id: 2,
         sealed_secret: 'v1.sealed',
+        ...DEFAULTS,
       },
     ]);
   });
@@ -54,6 +73,10 @@ describe('the table of webhooks', () => {
         subscriptions: ['contact_created', 'message_created'],
         format: 'chatwoot',
         inboxId: null,
+        timeoutSeconds: 30,
+        rateLimit: 50,
+        ordering: 'conversation',
+        customHeaders: { names: ['X-Key'], sealed: 'v1.sealed-headers' },
       }),
     );
     expect(await harness.sql('SELECT * FROM webhooks ORDER BY id')).toEqual([
@@ -67,8 +90,35 @@ describe('the table of webhooks', () => {
         format: 'chatwoot',
         inbox_id: null,
         sealed_secret: 'v1.sealed',
+        ...DEFAULTS,
+        timeout_seconds: 30,
+        rate_limit: 50,
+        ordering: 'conversation',
+        header_names: '["X-Key"]',
+        sealed_headers: 'v1.sealed-headers',
       },
       untouched,
+    ]);
+  });
+
+  it('says why and when a webhook was disabled, until it is enabled', async () => {
+    await append(webhookCreated());
+    const [before] = await harness.sql('SELECT * FROM webhooks');
+    await append(webhookDisabled({ reason: 'gone', disabledAt: '2026-01-02T00:00:00.000Z' }));
+    expect(await harness.sql('SELECT * FROM webhooks')).toEqual([
+      { ...before, disabled_reason: 'gone', disabled_at: '2026-01-02T00:00:00.000Z' },
+    ]);
+    await append(webhookEnabled());
+    expect(await harness.sql('SELECT * FROM webhooks')).toEqual([before]);
+  });
+
+  it('has the secrets that a rotation left', async () => {
+    const previous = [{ sealedSecret: 'v1.sealed', validUntil: '2026-01-02T00:00:00.000Z' }];
+    await append(webhookCreated());
+    const [before] = await harness.sql('SELECT * FROM webhooks');
+    await append(secretRotated({ sealedSecret: 'v1.rotated', previous }));
+    expect(await harness.sql('SELECT * FROM webhooks')).toEqual([
+      { ...before, sealed_secret: 'v1.rotated', previous_secrets: JSON.stringify(previous) },
     ]);
   });
 

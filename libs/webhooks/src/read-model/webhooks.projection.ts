@@ -1,7 +1,8 @@
 import type { AccountEvent } from '@app/accounts';
-import type { InlineProjection, StoredEvent } from '@app/event-store';
+import type { InlineProjection, SqlValue, Statement, StoredEvent } from '@app/event-store';
 import { normalizeUrl } from '../domain/endpoint-url';
-import type { WebhookEvent } from '../domain/webhook';
+import type { WebhookEvent } from '../domain/webhook-events';
+import type { WebhookSettings } from '../domain/webhook-settings';
 
 /** The webhooks there are. UNIQUE (account_id, normalized_url) keeps one URL once in an account. */
 export const webhooksProjection: InlineProjection = {
@@ -10,47 +11,34 @@ export const webhooksProjection: InlineProjection = {
     const event = stored as StoredEvent & (WebhookEvent | AccountEvent);
     switch (event.type) {
       case 'WebhookCreated': {
-        const { id, accountId, url, name, subscriptions, format, inboxId, sealedSecret } =
-          event.data;
+        const { id, accountId, sealedSecret, ...settings } = event.data;
+        const columns = {
+          id,
+          account_id: accountId,
+          sealed_secret: sealedSecret,
+          ...columnsOf(settings),
+        };
+        const names = Object.keys(columns);
         return [
           {
-            sql: `INSERT INTO webhooks
-                    (id, account_id, url, normalized_url, name, subscriptions, format, inbox_id,
-                     sealed_secret)
-                  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-            params: [
-              id,
-              accountId,
-              url,
-              normalizeUrl(url),
-              name,
-              JSON.stringify(subscriptions),
-              format,
-              inboxId,
-              sealedSecret,
-            ],
+            sql: `INSERT INTO webhooks (${names.join(', ')})
+                  VALUES (${names.map(() => '?').join(', ')})`,
+            params: Object.values(columns),
           },
         ];
       }
-      case 'WebhookUpdated': {
-        const { id, url, name, subscriptions, format, inboxId } = event.data;
-        return [
-          {
-            sql: `UPDATE webhooks
-                  SET url = ?, normalized_url = ?, name = ?, subscriptions = ?, format = ?,
-                      inbox_id = ?
-                  WHERE id = ?`,
-            params: [
-              url,
-              normalizeUrl(url),
-              name,
-              JSON.stringify(subscriptions),
-              format,
-              inboxId,
-              id,
-            ],
-          },
-        ];
+      case 'WebhookUpdated':
+        return [update(event.data.id, columnsOf(event.data))];
+      case 'WebhookDisabled': {
+        const { id, reason, disabledAt } = event.data;
+        return [update(id, { disabled_reason: reason, disabled_at: disabledAt })];
+      }
+      case 'WebhookEnabled':
+        return [update(event.data.id, { disabled_reason: null, disabled_at: null })];
+      case 'WebhookSecretRotated': {
+        const { id, sealedSecret, previous } = event.data;
+        const secrets = { sealed_secret: sealedSecret, previous_secrets: JSON.stringify(previous) };
+        return [update(id, secrets)];
       }
       case 'WebhookDeleted':
         return [{ sql: 'DELETE FROM webhooks WHERE id = ?', params: [event.data.id] }];
@@ -61,3 +49,30 @@ export const webhooksProjection: InlineProjection = {
     }
   },
 };
+
+type Columns = Readonly<Record<string, SqlValue>>;
+
+function columnsOf(settings: WebhookSettings): Columns {
+  const { url, name, subscriptions, format, inboxId, customHeaders } = settings;
+  return {
+    url,
+    normalized_url: normalizeUrl(url),
+    name,
+    subscriptions: JSON.stringify(subscriptions),
+    format,
+    inbox_id: inboxId,
+    timeout_seconds: settings.timeoutSeconds,
+    rate_limit: settings.rateLimit,
+    ordering: settings.ordering,
+    header_names: JSON.stringify(customHeaders?.names ?? []),
+    sealed_headers: customHeaders?.sealed ?? null,
+  };
+}
+
+function update(id: number, columns: Columns): Statement {
+  const assignments = Object.keys(columns).map((column) => `${column} = ?`);
+  return {
+    sql: `UPDATE webhooks SET ${assignments.join(', ')} WHERE id = ?`,
+    params: [...Object.values(columns), id],
+  };
+}

@@ -3,6 +3,7 @@ import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-s
 import { SecretBox } from '@app/secrets';
 import { CreateWebhooks1764000003000 } from '../migrations/1764000003000-create-webhooks';
 import { AddInboxCallbacks1764000007000 } from '../migrations/1764000007000-add-inbox-callbacks';
+import { ExtendWebhooks1764000012000 } from '../migrations/1764000012000-extend-webhooks';
 import { inboxCallbacksProjection } from '../read-model/inbox-callbacks.projection';
 import { webhooksProjection } from '../read-model/webhooks.projection';
 import { eventMetadata, inboxCreated, webhookCreated } from '../testing/webhook-events';
@@ -16,7 +17,11 @@ describe('the key of the secrets', () => {
 
   beforeEach(async () => {
     harness = await openSqliteEventStore({
-      migrations: [CreateWebhooks1764000003000, AddInboxCallbacks1764000007000],
+      migrations: [
+        CreateWebhooks1764000003000,
+        AddInboxCallbacks1764000007000,
+        ExtendWebhooks1764000012000,
+      ],
     });
     harness.store.addProjection(webhooksProjection);
     harness.store.addProjection(inboxCallbacksProjection);

@@ -8,6 +8,8 @@ import {
   stored,
   webhookCreated,
   webhookDeleted,
+  webhookDisabled,
+  webhookEnabled,
   webhookUpdated,
 } from '../testing/webhook-events';
 import { SubscriptionModel } from './subscription-model';
@@ -49,8 +51,60 @@ describe('matching an event to subscriptions', () => {
         events: ['message_created'],
         inboxId: 1,
         format: 'hoory',
+        ordering: 'none',
+        disabled: false,
       },
     ]);
+  });
+
+  it('says in which order it gets its events', () => {
+    const model = after(
+      webhookCreated({ id: 1, ordering: 'conversation' }),
+      webhookCreated({ id: 2, ordering: 'conversation' }),
+      webhookUpdated({ id: 2, ordering: 'none' }),
+    );
+    expect(model.match(published())).toMatchObject([
+      { webhookId: 1, ordering: 'conversation' },
+      { webhookId: 2, ordering: 'none' },
+    ]);
+  });
+
+  it('leaves out a disabled one, also once it was changed, until it is enabled', () => {
+    const model = after(webhookCreated({ id: 1 }), webhookCreated({ id: 2 }));
+    const matches = [webhookDisabled({ id: 1 }), webhookUpdated({ id: 1 }), webhookEnabled()].map(
+      (event) => {
+        model.apply(stored(event));
+        return matchedIds(model);
+      },
+    );
+    expect(matches).toEqual([[2], [2], [1, 2]]);
+  });
+
+  it('leaves out the one that the event speaks of', () => {
+    const model = after(webhookCreated({ id: 1 }), webhookCreated({ id: 2 }));
+    expect(matchedIds(model, published({ exceptWebhookId: 1 }))).toEqual([2]);
+  });
+
+  it('finds for what is for one webhook that alone, whatever it has subscribed to', () => {
+    const model = after(
+      webhookCreated({ id: 1, subscriptions: ['contact_created'], inboxId: 7 }),
+      webhookCreated({ id: 2 }),
+      inboxCreated({ id: 1, webhookUrl: 'https://app.example.com/hoory' }),
+    );
+    expect(matchedIds(model, published({ onlyWebhookId: 1 }))).toEqual([1]);
+  });
+
+  it.each([
+    ['disabled', webhookDisabled({ id: 1 })],
+    ['deleted', webhookDeleted(1)],
+  ])('finds nobody for what is for one that is %s', (_, event) => {
+    const model = after(webhookCreated({ id: 1 }), webhookCreated({ id: 2 }), event);
+    expect(matchedIds(model, published({ onlyWebhookId: 1 }))).toEqual([]);
+  });
+
+  it('finds nobody for what is for one of another account', () => {
+    const model = after(webhookCreated({ id: 1, accountId: 2 }));
+    expect(matchedIds(model, published({ onlyWebhookId: 1 }))).toEqual([]);
   });
 
   it('finds those of the event’s account only', () => {
@@ -159,6 +213,7 @@ describe('matching an event to the callback of an API inbox', () => {
     ['is of another account', [webhookCreated({ id: 1, url, accountId: 2 })]],
     ['has moved', [webhookCreated({ id: 1, url }), webhookUpdated({ id: 1 })]],
     ['is deleted', [webhookCreated({ id: 1, url }), webhookDeleted(1)]],
+    ['is disabled', [webhookCreated({ id: 1, url }), webhookDisabled({ id: 1, url })]],
   ])('finds it where the webhook of its URL %s', (_, webhook) => {
     expect(matchedIds(after(...webhook, listening))).toContain(callback);
   });

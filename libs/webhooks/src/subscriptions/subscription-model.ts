@@ -4,7 +4,8 @@ import type { Statement, StoredEvent } from '@app/event-store';
 import { CALLBACK_EVENT_NAMES, type Format, type PublishedEvent } from '@app/payloads';
 import { callbackOf } from '../callbacks/inbox-callback';
 import { normalizeUrl } from '../domain/endpoint-url';
-import type { WebhookEvent } from '../domain/webhook';
+import type { WebhookEvent } from '../domain/webhook-events';
+import { DEFAULT_DELIVERY_SETTINGS, type Ordering } from '../domain/webhook-settings';
 
 /** What a webhook, or an inbox's callback, wanted as of a position of the log. */
 export interface Subscription {
@@ -16,6 +17,9 @@ export interface Subscription {
   /** Only events of this inbox; null for those of the whole account. */
   readonly inboxId: number | null;
   readonly format: Format;
+  readonly ordering: Ordering;
+  /** Whether it gets nothing for now. */
+  readonly disabled: boolean;
 }
 
 /** A row of the table `subscriptions`. */
@@ -27,6 +31,8 @@ export interface SubscriptionRow {
   readonly events: string | null;
   readonly inbox_id: number | null;
   readonly format: Format;
+  readonly ordering: Ordering;
+  readonly disabled: 0 | 1;
 }
 
 /**
@@ -41,14 +47,14 @@ export class SubscriptionModel {
   private readonly callbacks = new Map<number | null, Subscription>();
 
   constructor(rows: readonly SubscriptionRow[]) {
-    for (const { webhook_id, account_id, url, events, inbox_id, format } of rows) {
-      const subscription = {
+    for (const { webhook_id, account_id, inbox_id, events, disabled, ...row } of rows) {
+      const subscription: Subscription = {
+        ...row,
         webhookId: webhook_id,
         accountId: account_id,
-        url,
         events: events === null ? CALLBACK_EVENT_NAMES : (JSON.parse(events) as string[]),
         inboxId: inbox_id,
-        format,
+        disabled: disabled === 1,
       };
       if (events === null) this.setCallback(subscription);
       else this.setWebhook(subscription);
@@ -58,11 +64,22 @@ export class SubscriptionModel {
   /**
    * Who gets the event: the webhooks in the order in which they were made, then the callback of its
    * inbox, unless one of them has the same URL. Nobody gets one event twice; the account's own
-   * setting wins.
+   * setting wins. What is for one webhook goes to that alone. A disabled one gets nothing, and keeps
+   * no callback from it.
    */
-  match({ name, accountId, inboxId }: PublishedEvent): Subscription[] {
-    const webhooks = [...(this.webhooks.get(accountId)?.values() ?? [])].filter(
-      ({ events, inboxId: only }) => events.includes(name) && (only === null || only === inboxId),
+  match(event: PublishedEvent): Subscription[] {
+    const { name, accountId, inboxId, onlyWebhookId, exceptWebhookId } = event;
+    const ofAccount = this.webhooks.get(accountId);
+    if (onlyWebhookId !== null) {
+      const only = ofAccount?.get(onlyWebhookId);
+      return only && !only.disabled ? [only] : [];
+    }
+    const webhooks = [...(ofAccount?.values() ?? [])].filter(
+      ({ webhookId, events, inboxId: limit, disabled }) =>
+        !disabled &&
+        webhookId !== exceptWebhookId &&
+        events.includes(name) &&
+        (limit === null || limit === inboxId),
     );
     const callback = this.callbacks.get(inboxId);
     if (!callback?.events.includes(name)) return webhooks;
@@ -75,17 +92,23 @@ export class SubscriptionModel {
     switch (event.type) {
       case 'WebhookCreated':
       case 'WebhookUpdated': {
-        const { id, accountId, url, subscriptions, inboxId, format } = event.data;
-        const subscription = {
+        const { id, accountId, url, subscriptions, inboxId, format, ordering } = event.data;
+        return this.applyWebhook({
           webhookId: id,
           accountId,
           url: normalizeUrl(url),
           events: subscriptions,
           inboxId,
           format: format as Format,
-        };
-        this.setWebhook(subscription);
-        return [upsert(subscription, JSON.stringify(subscriptions))];
+          ordering,
+          disabled: this.webhooks.get(accountId)?.get(id)?.disabled ?? false,
+        });
+      }
+      case 'WebhookDisabled':
+      case 'WebhookEnabled': {
+        const webhook = this.webhooks.get(event.data.accountId)?.get(event.data.id);
+        const disabled = event.type === 'WebhookDisabled';
+        return webhook ? this.applyWebhook({ ...webhook, disabled }) : [];
       }
       case 'WebhookDeleted': {
         const { id, accountId } = event.data;
@@ -103,6 +126,11 @@ export class SubscriptionModel {
     }
   }
 
+  private applyWebhook(subscription: Subscription): Statement[] {
+    this.setWebhook(subscription);
+    return [upsert(subscription, JSON.stringify(subscription.events))];
+  }
+
   private applyInbox(inbox: Inbox): Statement[] {
     const callback = callbackOf(inbox);
     if (!callback) return [];
@@ -118,6 +146,8 @@ export class SubscriptionModel {
       events: CALLBACK_EVENT_NAMES,
       inboxId,
       format: 'chatwoot',
+      ordering: DEFAULT_DELIVERY_SETTINGS.ordering,
+      disabled: false,
     };
     this.setCallback(subscription);
     return [upsert(subscription, null)];
@@ -143,16 +173,17 @@ export class SubscriptionModel {
 }
 
 function upsert(
-  { webhookId, accountId, url, inboxId, format }: Subscription,
+  { webhookId, accountId, url, inboxId, format, ordering, disabled }: Subscription,
   events: string | null,
 ): Statement {
   return {
-    sql: `INSERT INTO subscriptions (webhook_id, account_id, url, events, inbox_id, format)
-          VALUES (?, ?, ?, ?, ?, ?)
+    sql: `INSERT INTO subscriptions
+            (webhook_id, account_id, url, events, inbox_id, format, ordering, disabled)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
           ON CONFLICT (webhook_id) DO UPDATE SET
             url = excluded.url, events = excluded.events, inbox_id = excluded.inbox_id,
-            format = excluded.format`,
-    params: [webhookId, accountId, url, events, inboxId, format],
+            format = excluded.format, ordering = excluded.ordering, disabled = excluded.disabled`,
+    params: [webhookId, accountId, url, events, inboxId, format, ordering, disabled ? 1 : 0],
   };
 }
 

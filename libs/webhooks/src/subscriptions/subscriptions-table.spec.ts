@@ -4,6 +4,7 @@ import type { EventName, PublishedEvent } from '@app/payloads';
 import * as fc from 'fast-check';
 import { CreateWebhooks1764000003000 } from '../migrations/1764000003000-create-webhooks';
 import { AddInboxCallbacks1764000007000 } from '../migrations/1764000007000-add-inbox-callbacks';
+import { ExtendWebhooks1764000012000 } from '../migrations/1764000012000-extend-webhooks';
 import {
   accountDeleted,
   callbackIdOf,
@@ -12,6 +13,8 @@ import {
   stored,
   webhookCreated,
   webhookDeleted,
+  webhookDisabled,
+  webhookEnabled,
   webhookUpdated,
 } from '../testing/webhook-events';
 import { SubscriptionModel, type SubscriptionRow } from './subscription-model';
@@ -34,7 +37,11 @@ describe('the table of subscriptions', () => {
 
   beforeAll(async () => {
     harness = await openSqliteEventStore({
-      migrations: [CreateWebhooks1764000003000, AddInboxCallbacks1764000007000],
+      migrations: [
+        CreateWebhooks1764000003000,
+        AddInboxCallbacks1764000007000,
+        ExtendWebhooks1764000012000,
+      ],
     });
   });
   beforeEach(() => harness.sql('DELETE FROM subscriptions'));
@@ -43,8 +50,9 @@ describe('the table of subscriptions', () => {
   it('has a row for each webhook and each callback, as its last event left it', async () => {
     await applyAndWrite(new SubscriptionModel([]), [
       webhookCreated({ id: 1 }),
-      webhookCreated({ id: 2, accountId: 2 }),
+      webhookCreated({ id: 2, accountId: 2, ordering: 'conversation' }),
       webhookCreated({ id: 3 }),
+      webhookDisabled({ id: 2, accountId: 2 }),
       webhookUpdated({ id: 1, subscriptions: ['contact_created'], format: 'chatwoot', inboxId: 5 }),
       webhookDeleted(3),
       inboxCreated({ id: 1, webhookUrl: 'https://App.example.com/hoory' }),
@@ -59,6 +67,8 @@ describe('the table of subscriptions', () => {
         events: '["contact_created"]',
         inbox_id: 5,
         format: 'chatwoot',
+        ordering: 'none',
+        disabled: 0,
       },
       {
         webhook_id: 2,
@@ -67,6 +77,8 @@ describe('the table of subscriptions', () => {
         events: '["message_created"]',
         inbox_id: null,
         format: 'hoory',
+        ordering: 'conversation',
+        disabled: 1,
       },
       {
         webhook_id: callbackIdOf(1),
@@ -75,6 +87,8 @@ describe('the table of subscriptions', () => {
         events: null,
         inbox_id: 1,
         format: 'chatwoot',
+        ordering: 'none',
+        disabled: 0,
       },
     ]);
   });
@@ -109,14 +123,14 @@ const URLS = ['https://example.com/1', 'https://example.com/2', 'https://EXAMPLE
 const accountOf = (inboxId: number): number => ACCOUNT_IDS[inboxId % ACCOUNT_IDS.length]!;
 
 const everyPublishedEvent: PublishedEvent[] = INBOX_IDS.flatMap((inboxId) =>
-  NAMES.map((name) => ({
-    name,
-    accountId: accountOf(inboxId),
-    inboxId,
-    conversationId: null,
-    onlyWebhookId: null,
-    exceptWebhookId: null,
-  })),
+  NAMES.flatMap((name) => {
+    const event = { name, accountId: accountOf(inboxId), inboxId, conversationId: null };
+    return [
+      { ...event, onlyWebhookId: null, exceptWebhookId: null },
+      { ...event, onlyWebhookId: 1, exceptWebhookId: null },
+      { ...event, onlyWebhookId: null, exceptWebhookId: 2 },
+    ];
+  }),
 );
 
 const settings = fc.record({
@@ -124,6 +138,7 @@ const settings = fc.record({
   subscriptions: fc.subarray([...NAMES], { minLength: 1 }),
   inboxId: fc.constantFrom(null, ...INBOX_IDS),
   format: fc.constantFrom('hoory', 'chatwoot'),
+  ordering: fc.constantFrom('none' as const, 'conversation' as const),
 });
 
 const step = fc.oneof(
@@ -133,7 +148,7 @@ const step = fc.oneof(
     settings,
   }),
   fc.record({ type: fc.constant('update' as const), pick: fc.nat(), settings }),
-  fc.record({ type: fc.constant('delete' as const), pick: fc.nat() }),
+  fc.record({ type: fc.constantFrom('delete', 'disable', 'enable'), pick: fc.nat() }),
   fc.record({
     type: fc.constant('inbox' as const),
     id: fc.constantFrom(...INBOX_IDS),
@@ -175,7 +190,9 @@ const histories = fc.array(step, { maxLength: 30 }).map((steps) => {
     if (alive.length === 0) return [];
     const index = next.pick % alive.length;
     const webhook = alive[index]!;
-    if (next.type === 'update') return [webhookUpdated({ ...webhook, ...next.settings })];
+    if ('settings' in next) return [webhookUpdated({ ...webhook, ...next.settings })];
+    if (next.type === 'disable') return [webhookDisabled(webhook)];
+    if (next.type === 'enable') return [webhookEnabled(webhook)];
     alive.splice(index, 1);
     return [webhookDeleted(webhook.id, webhook.accountId)];
   });

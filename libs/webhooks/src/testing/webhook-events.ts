@@ -1,7 +1,14 @@
 import type { AccountEvent } from '@app/accounts';
 import type { Inbox, InboxEvent } from '@app/conversation';
 import type { CommandMetadata, DomainEvent, EventMetadata, StoredEvent } from '@app/event-store';
-import type { WebhookCreatedData, WebhookEvent } from '../domain/webhook';
+import type {
+  WebhookCreatedData,
+  WebhookDisabledData,
+  WebhookEnabledData,
+  WebhookEvent,
+  WebhookSecretRotatedData,
+} from '../domain/webhook-events';
+import { DEFAULT_DELIVERY_SETTINGS } from '../domain/webhook-settings';
 
 export const webhookData = (changes: Partial<WebhookCreatedData> = {}): WebhookCreatedData => {
   const id = changes.id ?? 1;
@@ -13,6 +20,7 @@ export const webhookData = (changes: Partial<WebhookCreatedData> = {}): WebhookC
     subscriptions: ['message_created'],
     format: 'hoory',
     inboxId: null,
+    ...DEFAULT_DELIVERY_SETTINGS,
     sealedSecret: 'v1.sealed',
     ...changes,
   };
@@ -31,6 +39,32 @@ export const webhookUpdated = (changes?: Partial<WebhookCreatedData>): WebhookEv
 export const webhookDeleted = (id = 1, accountId = 1): WebhookEvent => ({
   type: 'WebhookDeleted',
   data: { id, accountId },
+});
+
+export const webhookDisabled = (
+  changes: Partial<WebhookDisabledData> = {},
+): { type: 'WebhookDisabled'; data: WebhookDisabledData } => {
+  const { sealedSecret: _, ...data } = webhookData(changes);
+  return {
+    type: 'WebhookDisabled',
+    data: {
+      reason: 'owner',
+      failingSince: null,
+      disabledAt: '2026-01-02T00:00:00.000Z',
+      account: { id: data.accountId, name: 'Hoory' },
+      ...data,
+    },
+  };
+};
+
+export const webhookEnabled = (changes: Partial<WebhookEnabledData> = {}): WebhookEvent => ({
+  type: 'WebhookEnabled',
+  data: { id: 1, accountId: 1, missedFromPosition: null, ratePerSecond: 100, ...changes },
+});
+
+export const secretRotated = (changes: Partial<WebhookSecretRotatedData> = {}): WebhookEvent => ({
+  type: 'WebhookSecretRotated',
+  data: { id: 1, accountId: 1, sealedSecret: 'v1.rotated', previous: [], ...changes },
 });
 
 export interface InboxOptions {

@@ -9,6 +9,7 @@ export function describeReading(open: () => Promise<EventStoreHarness>): void {
     const { store } = harness();
 
     expect(await store.readStream('sum-1')).toEqual([]);
+    expect(await store.readStreamBackwards('sum-1')).toEqual([]);
     expect(await store.readPositions([])).toEqual([]);
     expect(await store.readPositions([1, 2])).toEqual([]);
     expect((await store.readBatch(BEGINNING, 10)).events).toEqual([]);
@@ -34,6 +35,24 @@ export function describeReading(open: () => Promise<EventStoreHarness>): void {
 
     expect(versionsOf(events)).toEqual(versions);
     expect(events.every(({ stream }) => stream === 'sum-1')).toBe(true);
+  });
+
+  it.each([
+    [undefined, [5, 4, 3, 2, 1]],
+    [{ beforeVersion: 4 }, [3, 2, 1]],
+    [{ limit: 2 }, [5, 4]],
+    [{ beforeVersion: 4, limit: 2 }, [3, 2]],
+    [{ beforeVersion: 9, limit: 9 }, [5, 4, 3, 2, 1]],
+    [{ beforeVersion: 1 }, []],
+  ])('gives of a stream backwards, with options %j, the versions %j', async (options, versions) => {
+    const { store } = harness();
+    await store.append('sum-10', [added(1)], 'any');
+    const five = Array.from({ length: 5 }, (_, n) => added(n));
+    const stored = await store.append('sum-1', five, 'any');
+
+    expect(await store.readStreamBackwards('sum-1', options)).toEqual(
+      versions.map((version) => stored[version - 1]),
+    );
   });
 
   it('gives the whole log, once and in order, in batches of any size', async () => {

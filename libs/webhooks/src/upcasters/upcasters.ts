@@ -1,0 +1,10 @@
+import type { Upcaster } from '@app/event-store';
+import { DEFAULT_DELIVERY_SETTINGS } from '../domain/webhook-settings';
+
+/** Of before a webhook could say how its POSTs are made: they were made by what is the default. */
+const withDeliverySettings = (data: object) => ({ ...DEFAULT_DELIVERY_SETTINGS, ...data });
+
+export const UPCASTERS: readonly Upcaster[] = [
+  { type: 'WebhookCreated', fromSchemaVersion: 1, upcast: withDeliverySettings },
+  { type: 'WebhookUpdated', fromSchemaVersion: 1, upcast: withDeliverySettings },
+];
