@@ -20,7 +20,7 @@ export interface PayloadFormat {
 /** What a format makes of one event. */
 interface EventWording<Data> {
   /** The fields beside `event`, in the order in which they are sent. */
-  readonly render: (data: Data) => object;
+  readonly render: (data: Data, metadata: EventMetadata) => object;
   readonly properties: Properties;
   /** Those that are not always there. */
   readonly optional?: Properties;
@@ -53,7 +53,7 @@ export function payloadFormat({ prefix, events, closing }: FormatWording): Paylo
       const { render, changedFields } = events[name] as EventWording<WithChanges>;
       return Object.assign(
         { event: name },
-        render(data as WithChanges),
+        render(data as WithChanges, metadata),
         changedFields && {
           changed_attributes: changedAttributes(data as WithChanges, changedFields),
         },

@@ -1,16 +1,17 @@
 import { EXAMPLES } from './catalogue/examples';
-import { EVENT_NAMES } from './event-names';
-import { publishedEvent } from './published-event';
+import { EVENT_NAMES, WEBHOOK_EVENT_NAMES, type EventName } from './event-names';
+import { publishedEvent, type EventData } from './published-event';
 
 const { message_created: messageCreated } = EXAMPLES;
 
 describe('what webhooks see of a stored event', () => {
-  it.each(EVENT_NAMES.filter((name) => !name.startsWith('contact_')))(
-    'is %s of its account and its inbox',
-    (name) => {
-      expect(publishedEvent(EXAMPLES[name])).toMatchObject({ name, accountId: 1, inboxId: 1 });
-    },
-  );
+  it.each(
+    EVENT_NAMES.filter(
+      (name) => !name.startsWith('contact_') && !WEBHOOK_EVENT_NAMES.includes(name),
+    ),
+  )('is %s of its account and its inbox', (name) => {
+    expect(publishedEvent(EXAMPLES[name])).toMatchObject({ name, accountId: 1, inboxId: 1 });
+  });
 
   it.each(['contact_created', 'contact_updated', 'contact_deleted'] as const)(
     'is %s of no inbox',
@@ -21,6 +22,32 @@ describe('what webhooks see of a stored event', () => {
         inboxId: null,
         conversationId: null,
       });
+    },
+  );
+
+  it.each(WEBHOOK_EVENT_NAMES)('is %s for all webhooks of the account but that one', (name) => {
+    const { id } = EXAMPLES[name].data as { readonly id: number };
+    expect(publishedEvent(EXAMPLES[name])).toEqual({
+      name,
+      accountId: 1,
+      inboxId: null,
+      conversationId: null,
+      onlyWebhookId: null,
+      exceptWebhookId: id,
+    });
+  });
+
+  it.each(EVENT_NAMES.filter((name) => !WEBHOOK_EVENT_NAMES.includes(name)))(
+    'is the exhaustion of a delivery of %s',
+    (event) => {
+      expect(publishedEvent(exhaustionOf(event))).toMatchObject({ name: 'delivery_exhausted' });
+    },
+  );
+
+  it.each(WEBHOOK_EVENT_NAMES)(
+    'is nothing of the exhaustion of a delivery of %s, of which webhooks that all fail would tell each other for ever',
+    (event) => {
+      expect(publishedEvent(exhaustionOf(event))).toBeUndefined();
     },
   );
 
@@ -46,6 +73,8 @@ describe('what webhooks see of a stored event', () => {
     'WebhookCreated',
     'WebhookUpdated',
     'WebhookDeleted',
+    'WebhookEnabled',
+    'WebhookSecretRotated',
     'SomethingOfALaterVersion',
   ])('is nothing of %s', (type) => {
     expect(publishedEvent({ ...messageCreated, type })).toBeUndefined();
@@ -55,4 +84,9 @@ describe('what webhooks see of a stored event', () => {
 function withMessage(changes: object) {
   const { message, ...data } = messageCreated.data as { readonly message: object };
   return { ...messageCreated, data: { ...data, message: { ...message, ...changes } } };
+}
+
+function exhaustionOf(event: EventName) {
+  const { delivery, ...data } = EXAMPLES.delivery_exhausted.data as EventData['delivery_exhausted'];
+  return { ...EXAMPLES.delivery_exhausted, data: { ...data, delivery: { ...delivery, event } } };
 }

@@ -88,6 +88,17 @@ describe.each(FORMATS)('the schemas of the %s format', (format) => {
     ).not.toEqual([]);
   });
 
+  it('refuse the disabling of a webhook for a reason that there is not', () => {
+    const example = exampleOf(format, 'webhook_disabled');
+    expect(validate(format, 'webhook_disabled')({ ...example, reason: 'mood' })).not.toEqual([]);
+  });
+
+  it('refuse the exhaustion of a delivery that spoke of a webhook itself', () => {
+    const example = exampleOf(format, 'delivery_exhausted');
+    const delivery = { ...(example['delivery'] as Json), event: 'webhook_recovered' };
+    expect(validate(format, 'delivery_exhausted')({ ...example, delivery })).not.toEqual([]);
+  });
+
   it('let conversation_status_changed tell of the status alone', () => {
     const example = exampleOf(format, 'conversation_status_changed');
     const check = validate(format, 'conversation_status_changed');
