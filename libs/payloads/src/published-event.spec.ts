@@ -1,6 +1,7 @@
 import { EXAMPLES } from './catalogue/examples';
 import { EVENT_NAMES, WEBHOOK_EVENT_NAMES, type EventName } from './event-names';
-import { publishedEvent, type EventData } from './published-event';
+import { isTest, publishedEvent, type EventData } from './published-event';
+import { testRequested } from './testing/test-cases';
 
 const { message_created: messageCreated } = EXAMPLES;
 
@@ -51,6 +52,17 @@ describe('what webhooks see of a stored event', () => {
     },
   );
 
+  it.each(EVENT_NAMES)('is %s for one webhook alone where that was asked for as a test', (name) => {
+    expect(publishedEvent(testRequested(name))).toEqual({
+      name,
+      accountId: 1,
+      inboxId: null,
+      conversationId: null,
+      onlyWebhookId: 7,
+      exceptWebhookId: null,
+    });
+  });
+
   it('is the same of a note among agents', () => {
     expect(publishedEvent(withMessage({ private: true }))).toMatchObject({
       name: 'message_created',
@@ -78,6 +90,13 @@ describe('what webhooks see of a stored event', () => {
     'SomethingOfALaterVersion',
   ])('is nothing of %s', (type) => {
     expect(publishedEvent({ ...messageCreated, type })).toBeUndefined();
+  });
+});
+
+describe('a stored event', () => {
+  it('is a test where one was asked for, and only there', () => {
+    expect(isTest(testRequested('message_created'))).toBe(true);
+    expect(EVENT_NAMES.filter((name) => isTest(EXAMPLES[name]))).toEqual([]);
   });
 });
 

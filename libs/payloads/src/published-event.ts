@@ -29,7 +29,10 @@ const PUBLISHED_NAMES = {
 
 type PublishedNames = typeof PUBLISHED_NAMES;
 
-export type PublishableEvent = Extract<DomainEvent, { type: keyof PublishedNames }>;
+export type PublishableEvent = Extract<
+  DomainEvent,
+  { type: keyof PublishedNames | 'WebhookTestRequested' }
+>;
 
 /** The snapshot behind each event that webhooks see. */
 export type EventData = {
@@ -76,8 +79,16 @@ export function publishedName(stored: StoredEvent): EventName | undefined {
       break;
     case 'DeliveryExhausted':
       if (WEBHOOK_EVENT_NAMES.includes(data.delivery.event)) return undefined;
+      break;
+    case 'WebhookTestRequested':
+      return data.event;
   }
   return NAMES.get(type);
+}
+
+/** Whether it asks that a webhook be sent an example: its payload says so, and its POST is to. */
+export function isTest(stored: StoredEvent): boolean {
+  return stored.type === 'WebhookTestRequested';
 }
 
 function placeOf({ type, data }: PublishableEvent): Place {
@@ -96,6 +107,8 @@ function placeOf({ type, data }: PublishableEvent): Place {
     case 'WebhookRecovered':
     case 'DeliveryExhausted':
       return { ...placed(data.accountId, null, null), exceptWebhookId: data.id };
+    case 'WebhookTestRequested':
+      return { ...placed(data.accountId, null, null), onlyWebhookId: data.id };
     default: {
       const { accountId, inboxId, displayId } = data.conversation;
       return placed(accountId, inboxId, displayId);

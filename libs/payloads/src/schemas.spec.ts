@@ -38,6 +38,13 @@ describe.each(FORMATS)('the schemas of the %s format', (format) => {
     ).not.toEqual([]);
   });
 
+  it.each(EVENT_NAMES)('take a %s that is a test, and none that says it is not one', (name) => {
+    const check = validate(format, name);
+    const example = exampleOf(format, name);
+    expect(check({ ...example, test: true })).toEqual([]);
+    expect(check({ ...example, test: false })).not.toEqual([]);
+  });
+
   it.each(EVENT_NAMES)('refuse a %s of the other format', (name) => {
     const other = format === 'hoory' ? 'chatwoot' : 'hoory';
     expect(validate(format, name)(exampleOf(other, name))).not.toEqual([]);
