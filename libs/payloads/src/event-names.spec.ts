@@ -3,6 +3,7 @@ import {
   DEFAULT_SUBSCRIPTIONS,
   EPHEMERAL_EVENT_NAMES,
   EVENT_NAMES,
+  WEBHOOK_EVENT_NAMES,
   type EventName,
 } from './event-names';
 
@@ -24,10 +25,11 @@ describe('the names of events', () => {
       'contact_deleted',
       'inbox_created',
       'inbox_updated',
+      ...WEBHOOK_EVENT_NAMES,
     ]);
   });
 
-  it('are all an API inbox’s own software gets, but for those of contacts, inboxes and what bridges would send on', () => {
+  it('are all an API inbox’s own software gets, but for those of contacts, inboxes, webhooks and what bridges would send on', () => {
     expect(CALLBACK_EVENT_NAMES).toEqual(
       allBut([
         'message_deleted',
@@ -36,6 +38,7 @@ describe('the names of events', () => {
         'contact_deleted',
         'inbox_created',
         'inbox_updated',
+        ...WEBHOOK_EVENT_NAMES,
       ]),
     );
   });

@@ -15,6 +15,9 @@ export const EVENT_NAMES = [
   'inbox_created',
   'inbox_updated',
   'webwidget_triggered',
+  'webhook_disabled',
+  'webhook_recovered',
+  'delivery_exhausted',
 ] as const;
 
 export type EventName = (typeof EVENT_NAMES)[number];
@@ -46,6 +49,13 @@ export const CALLBACK_EVENT_NAMES: readonly EventName[] = [
   'conversation_typing_on',
   'conversation_typing_off',
   'webwidget_triggered',
+];
+
+/** What became of a webhook, for the others of its account. */
+export const WEBHOOK_EVENT_NAMES: readonly EventName[] = [
+  'webhook_disabled',
+  'webhook_recovered',
+  'delivery_exhausted',
 ];
 
 /** News only while it is new: not retried once it is 30 s old. */

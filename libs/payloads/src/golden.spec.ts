@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StoredEvent } from '@app/event-store';
+import { EXAMPLES } from './catalogue/examples';
 import { EVENT_NAMES } from './event-names';
 import { FORMATS } from './format';
 import { publishedName } from './published-event';
@@ -8,6 +9,7 @@ import { renderPayload } from './render';
 import { goldenBody } from './testing/golden';
 import { GOLDEN_CASES } from './testing/golden-cases';
 import { payloadProblems } from './testing/payload-problems';
+import { testRequested } from './testing/test-cases';
 
 describe.each(FORMATS)('payloads in the %s format', (format) => {
   const cases = Object.entries(GOLDEN_CASES);
@@ -20,6 +22,14 @@ describe.each(FORMATS)('payloads in the %s format', (format) => {
   it.each(cases)('validate against the schema of their event: %s', (_, event) => {
     const payload: unknown = JSON.parse(renderPayload(format, event));
     expect(payloadProblems(format, publishedName(event)!, payload)).toEqual([]);
+  });
+
+  it.each(EVENT_NAMES)('are in a test of %s the catalogue’s example, marked at its end', (name) => {
+    const example = renderPayload(format, EXAMPLES[name]);
+    const marked = `${example.slice(0, -1)},"test":true}`;
+    expect(renderPayload(format, testRequested(name))).toBe(marked);
+    // Nor is the example any other for having been sent as a test.
+    expect(renderPayload(format, EXAMPLES[name])).toBe(example);
   });
 
   it('have a golden file each, and no file is of none', () => {

@@ -8,6 +8,6 @@ export {
 } from './event-names';
 export { FORMATS, type Format } from './format';
 export { PayloadsModule } from './payloads.module';
-export { publishedEvent, type PublishedEvent } from './published-event';
+export { isTest, publishedEvent, type PublishedEvent } from './published-event';
 export { renderPayload } from './render';
 export { payloadSchemas, type PayloadSchemas } from './catalogue/payload-schemas';

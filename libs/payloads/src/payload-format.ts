@@ -10,17 +10,24 @@ import type { EventData } from './published-event';
 import type { JsonSchema, Properties } from './schema/json-schema';
 import { constant, named, object } from './schema/shapes';
 
+/** On every event: whoever receives one is to tell tests from what happened. */
+const testSchema: JsonSchema = {
+  description:
+    'There, and true, only in an example that was sent on request to try the webhook: nothing has happened',
+  ...constant(true),
+};
+
 /** How payloads are worded, and the schemas of what comes of it. */
 export interface PayloadFormat {
-  /** The body of an event: a pure function of what is stored. */
-  body(name: EventName, event: StoredEvent): object;
+  /** The body of an event, made anew: a pure function of what is stored. */
+  readonly body: (name: EventName, event: StoredEvent) => object;
   readonly schemas: Readonly<Record<EventName, JsonSchema>>;
 }
 
 /** What a format makes of one event. */
 interface EventWording<Data> {
   /** The fields beside `event`, in the order in which they are sent. */
-  readonly render: (data: Data) => object;
+  readonly render: (data: Data, metadata: EventMetadata) => object;
   readonly properties: Properties;
   /** Those that are not always there. */
   readonly optional?: Properties;
@@ -53,7 +60,7 @@ export function payloadFormat({ prefix, events, closing }: FormatWording): Paylo
       const { render, changedFields } = events[name] as EventWording<WithChanges>;
       return Object.assign(
         { event: name },
-        render(data as WithChanges),
+        render(data as WithChanges, metadata),
         changedFields && {
           changed_attributes: changedAttributes(data as WithChanges, changedFields),
         },
@@ -78,7 +85,7 @@ export function payloadFormat({ prefix, events, closing }: FormatWording): Paylo
         }),
         ...closing?.properties,
       },
-      optional,
+      { ...optional, test: testSchema },
     );
     return variants ? { ...schema, oneOf: variants } : schema;
   }

@@ -1,8 +1,9 @@
 import type { ContactEvent, ConversationEvent, InboxEvent } from '@app/conversation';
 import type { StoredEvent } from '@app/event-store';
-import type { EventName } from './event-names';
+import { WEBHOOK_EVENT_NAMES, type EventName } from './event-names';
+import type { WebhookEvent } from './webhook-event-data';
 
-type DomainEvent = ConversationEvent | ContactEvent | InboxEvent;
+type DomainEvent = ConversationEvent | ContactEvent | InboxEvent | WebhookEvent;
 
 /** One event of the domain is one that webhooks see. What is not named here stays inside. */
 const PUBLISHED_NAMES = {
@@ -21,11 +22,17 @@ const PUBLISHED_NAMES = {
   InboxCreated: 'inbox_created',
   InboxUpdated: 'inbox_updated',
   WebWidgetTriggered: 'webwidget_triggered',
+  WebhookDisabled: 'webhook_disabled',
+  WebhookRecovered: 'webhook_recovered',
+  DeliveryExhausted: 'delivery_exhausted',
 } as const satisfies Partial<Record<DomainEvent['type'], EventName>>;
 
 type PublishedNames = typeof PUBLISHED_NAMES;
 
-export type PublishableEvent = Extract<DomainEvent, { type: keyof PublishedNames }>;
+export type PublishableEvent = Extract<
+  DomainEvent,
+  { type: keyof PublishedNames | 'WebhookTestRequested' }
+>;
 
 /** The snapshot behind each event that webhooks see. */
 export type EventData = {
@@ -59,11 +66,29 @@ export function publishedEvent(stored: StoredEvent): PublishedEvent | undefined 
   return name && Object.assign({ name }, placeOf(stored as StoredEvent & PublishableEvent));
 }
 
-/** undefined for what stays inside: activity messages, too, are for agents alone. */
+/**
+ * undefined for what stays inside. So do activity messages, which are for agents alone, and the
+ * exhaustion of a delivery that spoke of a webhook itself: two dead webhooks would tell each other
+ * of their failures for ever.
+ */
 export function publishedName(stored: StoredEvent): EventName | undefined {
   const { type, data } = stored as StoredEvent & DomainEvent;
-  if (type === 'MessageCreated' && data.message.messageType === 'activity') return undefined;
+  switch (type) {
+    case 'MessageCreated':
+      if (data.message.messageType === 'activity') return undefined;
+      break;
+    case 'DeliveryExhausted':
+      if (WEBHOOK_EVENT_NAMES.includes(data.delivery.event)) return undefined;
+      break;
+    case 'WebhookTestRequested':
+      return data.event;
+  }
   return NAMES.get(type);
+}
+
+/** Whether it asks that a webhook be sent an example: its payload says so, and its POST is to. */
+export function isTest(stored: StoredEvent): boolean {
+  return stored.type === 'WebhookTestRequested';
 }
 
 function placeOf({ type, data }: PublishableEvent): Place {
@@ -78,6 +103,12 @@ function placeOf({ type, data }: PublishableEvent): Place {
     case 'InboxUpdated':
     case 'WebWidgetTriggered':
       return placed(data.inbox.accountId, data.inbox.id, null);
+    case 'WebhookDisabled':
+    case 'WebhookRecovered':
+    case 'DeliveryExhausted':
+      return { ...placed(data.accountId, null, null), exceptWebhookId: data.id };
+    case 'WebhookTestRequested':
+      return { ...placed(data.accountId, null, null), onlyWebhookId: data.id };
     default: {
       const { accountId, inboxId, displayId } = data.conversation;
       return placed(accountId, inboxId, displayId);

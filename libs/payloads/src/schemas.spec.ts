@@ -38,6 +38,13 @@ describe.each(FORMATS)('the schemas of the %s format', (format) => {
     ).not.toEqual([]);
   });
 
+  it.each(EVENT_NAMES)('take a %s that is a test, and none that says it is not one', (name) => {
+    const check = validate(format, name);
+    const example = exampleOf(format, name);
+    expect(check({ ...example, test: true })).toEqual([]);
+    expect(check({ ...example, test: false })).not.toEqual([]);
+  });
+
   it.each(EVENT_NAMES)('refuse a %s of the other format', (name) => {
     const other = format === 'hoory' ? 'chatwoot' : 'hoory';
     expect(validate(format, name)(exampleOf(other, name))).not.toEqual([]);
@@ -86,6 +93,17 @@ describe.each(FORMATS)('the schemas of the %s format', (format) => {
     expect(
       validate(format, 'conversation_updated')({ ...example, changed_attributes: changed }),
     ).not.toEqual([]);
+  });
+
+  it('refuse the disabling of a webhook for a reason that there is not', () => {
+    const example = exampleOf(format, 'webhook_disabled');
+    expect(validate(format, 'webhook_disabled')({ ...example, reason: 'mood' })).not.toEqual([]);
+  });
+
+  it('refuse the exhaustion of a delivery that spoke of a webhook itself', () => {
+    const example = exampleOf(format, 'delivery_exhausted');
+    const delivery = { ...(example['delivery'] as Json), event: 'webhook_recovered' };
+    expect(validate(format, 'delivery_exhausted')({ ...example, delivery })).not.toEqual([]);
   });
 
   it('let conversation_status_changed tell of the status alone', () => {

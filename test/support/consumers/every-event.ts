@@ -20,7 +20,7 @@ export interface Story {
   readonly answerUrl: string;
 }
 
-/** Has all fifteen events happen, as a support desk has them. */
+/** Has all fifteen events of a support desk happen: all but those of webhooks themselves. */
 export async function tellEveryEvent({ client, server }: Installation): Promise<Story> {
   const events: WebhookEventName[] = [];
   const expecting = async <Done>(names: WebhookEventName[], done: Promise<Done>): Promise<Done> => {

@@ -66,6 +66,7 @@ describe('the webhooks of the OpenAPI document', () => {
     ]);
     expect(names(false)).toEqual([
       'webhook-replay',
+      'webhook-test',
       'X-Hoory-Delivery',
       'X-Hoory-Timestamp',
       'X-Hoory-Signature',

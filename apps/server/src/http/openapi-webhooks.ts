@@ -73,6 +73,7 @@ const HEADERS: Parameter[] = [
   header('webhook-attempt', { type: 'string', pattern: '^[1-9]\\d*$' }, '1 for the first'),
   header('User-Agent', text, 'Who sends it'),
   header('webhook-replay', text, 'Of which replay it is part, if of any', false),
+  header('webhook-test', { const: 'true' }, 'Only with an example that was asked for', false),
   ...(['Hoory', 'Chatwoot'] as const).flatMap(ofFormat),
 ];
 

@@ -18,7 +18,10 @@ export type WebhookEventName =
   | 'contact_deleted'
   | 'inbox_created'
   | 'inbox_updated'
-  | 'webwidget_triggered';
+  | 'webwidget_triggered'
+  | 'webhook_disabled'
+  | 'webhook_recovered'
+  | 'delivery_exhausted';
 
 export interface Webhook {
   readonly id: number;

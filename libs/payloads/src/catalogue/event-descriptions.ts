@@ -61,4 +61,18 @@ export const EVENT_DESCRIPTIONS: Readonly<Record<EventName, EventDescription>> =
     label: 'Widget opened',
     description: 'A visitor opened the widget on a website.',
   },
+  webhook_disabled: {
+    label: 'Webhook disabled',
+    description:
+      'Another webhook of the account was disabled: by its owner, after days of failures alone, or because its endpoint answered 410.',
+  },
+  webhook_recovered: {
+    label: 'Webhook recovered',
+    description: 'Another webhook of the account takes deliveries again, after failures alone.',
+  },
+  delivery_exhausted: {
+    label: 'Delivery exhausted',
+    description:
+      'The last attempt at a delivery to another webhook of the account failed; none follows by itself.',
+  },
 };

@@ -11,7 +11,11 @@ import type {
   UserSnapshot,
 } from '@app/conversation';
 
-/** What the examples of the catalogue are about: a visitor of a website writes, an agent answers. */
+/**
+ * What the examples of the catalogue are about: a visitor of a website writes, an agent answers, and
+ * of the account's webhooks one fails.
+ */
+export const FAILING_SINCE = '2020-02-27T12:59:03.480Z';
 export const OPENED_AT = '2020-03-03T13:00:00.000Z';
 export const WRITTEN_AT = '2020-03-03T13:05:57.999Z';
 export const ANSWERED_AT = '2020-03-03T13:07:12.250Z';

@@ -10,6 +10,7 @@ import {
   contactInbox,
   conversation,
   conversationSnapshot,
+  FAILING_SINCE,
   greeted,
   inbox,
   OPENED_AT,
@@ -57,6 +58,15 @@ const resolved = {
 } as const;
 
 const statusChange = { field: 'status', previous: 'open', current: 'resolved' } as const;
+
+/** Another webhook than the one that is told of it. */
+const crmWebhook = {
+  id: 7,
+  accountId: account.id,
+  account,
+  name: 'CRM',
+  url: 'https://crm.example/hooks',
+};
 
 const typing = { ...conversationSnapshot, user: agent, isPrivate: false };
 
@@ -198,5 +208,42 @@ export const EXAMPLES: Readonly<Record<EventName, StoredEvent>> = {
     },
     byContact,
     WRITTEN_AT,
+  ),
+  webhook_disabled: exampleEvent(
+    {
+      type: 'WebhookDisabled',
+      data: {
+        ...crmWebhook,
+        reason: 'failures',
+        failingSince: FAILING_SINCE,
+        disabledAt: ANSWERED_AT,
+      },
+    },
+    null,
+    ANSWERED_AT,
+  ),
+  webhook_recovered: exampleEvent(
+    { type: 'WebhookRecovered', data: { ...crmWebhook, failingSince: FAILING_SINCE } },
+    null,
+    ANSWERED_AT,
+  ),
+  delivery_exhausted: exampleEvent(
+    {
+      type: 'DeliveryExhausted',
+      data: {
+        ...crmWebhook,
+        delivery: {
+          id: 42,
+          messageId: 'msg_0170a0c2-8d3f-7000-8000-000000000042_7',
+          event: 'message_created',
+          conversationId: conversation.displayId,
+          attempts: 10,
+          errorClass: 'http-status',
+          statusCode: 503,
+        },
+      },
+    },
+    null,
+    ANSWERED_AT,
   ),
 };

@@ -7,9 +7,11 @@ import {
   statusFields,
 } from '../common/changed-fields';
 import { contentVariants } from '../common/content-variants';
+import { webhookEvents } from '../common/webhook-events';
 import { payloadFormat } from '../payload-format';
 import { contactProperties, renderContact } from './contact';
 import { conversationProperties, renderConversation } from './conversation';
+import { accountSchema } from './id-and-name';
 import { inboxProperties, renderInbox } from './inbox';
 import { chatwootAttachmentSchema } from './inner-message';
 import { messageProperties, optionalMessageProperties, renderMessage } from './message';
@@ -73,6 +75,7 @@ export const chatwootFormat = payloadFormat({
       render: renderWebWidgetTriggered,
       properties: webWidgetTriggeredProperties,
     },
+    ...webhookEvents(chatwootWording, accountSchema),
   },
   closing: { render: renderPerformer, properties: performerProperties },
 });

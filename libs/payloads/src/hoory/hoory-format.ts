@@ -6,9 +6,11 @@ import {
   statusFields,
 } from '../common/changed-fields';
 import { contentVariants } from '../common/content-variants';
+import { webhookEvents } from '../common/webhook-events';
 import { payloadFormat } from '../payload-format';
 import { contactProperties, renderContact } from './contact';
 import { conversationProperties, renderConversation } from './conversation';
+import { accountSchema } from './id-and-name';
 import { inboxProperties, renderInbox } from './inbox';
 import {
   hooryAttachmentSchema,
@@ -72,5 +74,6 @@ export const hooryFormat = payloadFormat({
       render: renderWebWidgetTriggered,
       properties: webWidgetTriggeredProperties,
     },
+    ...webhookEvents(hooryWording, accountSchema),
   },
 });

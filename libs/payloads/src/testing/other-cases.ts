@@ -41,6 +41,10 @@ const snoozed = {
   updatedAt: ANSWERED_AT,
 } as const;
 
+const { delivery: exhausted, ...webhook } = EXAMPLES.delivery_exhausted
+  .data as EventData['delivery_exhausted'];
+const nameless = { ...webhook, name: null };
+
 const { eventInfo, inbox } = EXAMPLES.webwidget_triggered.data as EventData['webwidget_triggered'];
 
 export const OTHER_CASES: Readonly<Record<string, StoredEvent>> = {
@@ -158,4 +162,31 @@ export const OTHER_CASES: Readonly<Record<string, StoredEvent>> = {
       eventInfo,
     },
   }),
+  'webhook-disabled.by-owner': later({
+    type: 'WebhookDisabled',
+    data: { ...nameless, reason: 'owner', failingSince: null, disabledAt: ANSWERED_AT },
+  }),
+  'webhook-disabled.gone': later(
+    {
+      type: 'WebhookDisabled',
+      data: { ...nameless, reason: 'gone', failingSince: OPENED_AT, disabledAt: ANSWERED_AT },
+    },
+    null,
+  ),
+  'delivery-exhausted.unanswered': later(
+    {
+      type: 'DeliveryExhausted',
+      data: {
+        ...nameless,
+        delivery: {
+          ...exhausted,
+          event: 'contact_created',
+          conversationId: null,
+          errorClass: 'timeout',
+          statusCode: null,
+        },
+      },
+    },
+    null,
+  ),
 };

@@ -173,6 +173,9 @@ describe('matching an event to the callback of an API inbox', () => {
       'contact_deleted',
       'inbox_created',
       'inbox_updated',
+      'webhook_disabled',
+      'webhook_recovered',
+      'delivery_exhausted',
     ]);
     expect(matchedIds(model, publishedOfContact())).toEqual([]);
   });
