@@ -2,15 +2,7 @@ import { EventStore } from '@app/event-store';
 import type { Format } from '@app/payloads';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { CreateWebhookHandler } from './commands/create-webhook';
-import { DeleteWebhookHandler } from './commands/delete-webhook';
-import { DisableWebhookHandler } from './commands/disable-webhook';
-import { EnableWebhookHandler } from './commands/enable-webhook';
-import { RecordExhaustionHandler } from './commands/record-exhaustion';
-import { RecordRecoveryHandler } from './commands/record-recovery';
-import { RotateSecretHandler } from './commands/rotate-secret';
-import { TestWebhookHandler } from './commands/test-webhook';
-import { UpdateWebhookHandler } from './commands/update-webhook';
+import { COMMAND_HANDLERS } from './commands/command-handlers';
 import { DEFAULT_FORMAT, WebhooksController } from './http/webhooks.controller';
 import { WebhookResponses } from './http/webhook-responses';
 import { ListWebhooksHandler } from './queries/list-webhooks';
@@ -40,15 +32,7 @@ export class WebhooksModule {
         { provide: DEFAULT_FORMAT, useValue: defaultFormat },
         WebhookEndpoints,
         WebhookResponses,
-        CreateWebhookHandler,
-        UpdateWebhookHandler,
-        DeleteWebhookHandler,
-        EnableWebhookHandler,
-        DisableWebhookHandler,
-        RotateSecretHandler,
-        TestWebhookHandler,
-        RecordRecoveryHandler,
-        RecordExhaustionHandler,
+        ...COMMAND_HANDLERS,
         ListWebhooksHandler,
       ],
       exports: [WebhookEndpoints],

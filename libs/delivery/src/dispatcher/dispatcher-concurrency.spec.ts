@@ -82,7 +82,7 @@ describe('Dispatcher, with many deliveries', () => {
       await waitUntil('the limit', () => endpoint.heldCount === MAX_IN_FLIGHT);
       const claim = jest.spyOn(fixture.harness.queue, 'claim');
       for (let n = 0; n < 20; n++) {
-        dispatcher.wake();
+        dispatcher.wake([]);
         await new Promise(setImmediate);
       }
 
@@ -114,7 +114,7 @@ describe('Dispatcher, with many deliveries', () => {
     await fixture.createWebhook({ id: 1, url: receiver.url });
     const dispatchers = [await fixture.startDispatcher(), await fixture.startDispatcher()];
     const stored = await fixture.enqueue(messages(count));
-    for (const dispatcher of dispatchers) dispatcher.wake();
+    for (const dispatcher of dispatchers) dispatcher.wake([]);
     await delivered(count);
     await fixture.close();
     await receiver.stop();

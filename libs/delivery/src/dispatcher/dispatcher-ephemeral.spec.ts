@@ -68,18 +68,18 @@ describe('Dispatcher, with a report that somebody is typing', () => {
       { status: 'pending', availableAtMs: startMs + 5_000 },
     ]);
     clock.advance(5_000);
-    dispatcher.wake();
+    dispatcher.wake([]);
     await finished();
 
     expect(await deliveries()).toMatchObject([
-      { status: 'failed', attempts: 2, finishedAtMs: startMs + 5_000 },
+      { status: 'expired', attempts: 2, finishedAtMs: startMs + 5_000 },
     ]);
     expect(receiver.posts).toHaveLength(2);
   });
 
   it.each([
     ['falls on the last moment', 25_000, 'pending'],
-    ['falls behind it', 25_001, 'failed'],
+    ['falls behind it', 25_001, 'expired'],
   ])('goes by when it happened: a retry that %s', async (_, ageMs, expected) => {
     status = 503;
     await enqueueTyping(startMs - ageMs);
@@ -96,7 +96,7 @@ describe('Dispatcher, with a report that somebody is typing', () => {
     const dispatcher = await fixture.startDispatcher();
     await attempted(1);
     clock.advance(LIFETIME_MS + 1);
-    dispatcher.wake();
+    dispatcher.wake([]);
     await finished();
 
     expect(await deliveries()).toMatchObject([{ status: 'expired', attempts: 2 }]);

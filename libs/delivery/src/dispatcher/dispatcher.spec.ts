@@ -110,13 +110,13 @@ describe('Dispatcher', () => {
       { status: 'pending', attempts: 1, availableAtMs: startMs + 5_000, finishedAtMs: null },
     ]);
     clock.set(startMs + 5_000);
-    dispatcher.wake();
+    dispatcher.wake([]);
     await attempted(2);
     expect(await deliveries()).toMatchObject([
       { status: 'pending', attempts: 2, availableAtMs: startMs + 305_000, finishedAtMs: null },
     ]);
     clock.set(startMs + 305_000);
-    dispatcher.wake();
+    dispatcher.wake([]);
     await attempted(3);
 
     expect(await deliveries()).toMatchObject([
@@ -142,7 +142,7 @@ describe('Dispatcher', () => {
     const dispatcher = await fixture.startDispatcher();
     await attempted(1);
     clock.advance(5_000);
-    dispatcher.wake();
+    dispatcher.wake([]);
     await finished();
 
     expect(await deliveries()).toMatchObject([{ status: 'delivered', attempts: 2 }]);
@@ -177,7 +177,7 @@ describe('Dispatcher', () => {
     await attempted(1);
     await fixture.append(webhookUpdated({ id: 1, url: after.url }));
     clock.advance(5_000);
-    dispatcher.wake();
+    dispatcher.wake([]);
     await finished();
 
     expect([before.posts.length, after.posts.length]).toEqual([1, 1]);
@@ -194,7 +194,7 @@ describe('Dispatcher', () => {
     await fixture.enqueue([messageCreated()]);
     await fixture.append(webhookDeleted({ id: 1 }));
     clock.advance(5_000);
-    dispatcher.wake();
+    dispatcher.wake([]);
     await finished();
 
     expect(await deliveries()).toMatchObject([
@@ -215,7 +215,7 @@ describe('Dispatcher', () => {
     await attempted(1);
     await fixture.append(inboxUpdated({ ...inbox, webhookUrl: '' }));
     clock.advance(5_000);
-    dispatcher.wake();
+    dispatcher.wake([]);
     await finished();
 
     expect(await deliveries()).toMatchObject([
@@ -254,7 +254,7 @@ describe('Dispatcher', () => {
     await fixture.enqueue([messageCreated()]);
     const dispatcher = await fixture.startDispatcher();
     await waitUntil('the failure', () => logged.mock.calls.length > 0);
-    dispatcher.wake();
+    dispatcher.wake([]);
     await finished();
 
     expect(logged.mock.calls).toEqual([[failure]]);

@@ -1,15 +1,27 @@
-import type { Clock, NewEvent, StoredEvent } from '@app/event-store';
+import { type Clock, EventStore, type NewEvent, type StoredEvent } from '@app/event-store';
 import type { EventName } from '@app/payloads';
 import { SecretBox } from '@app/secrets';
 import { inboxCallbacksProjection, WebhookEndpoints, webhooksProjection } from '@app/webhooks';
+import { COMMAND_HANDLERS } from '@app/webhooks/testing';
+import { type Command, CommandBus, CqrsModule } from '@nestjs/cqrs';
+import { Test } from '@nestjs/testing';
+import { WebhookDecisions } from '../decisions/webhook-decisions';
 import { Attempts } from '../dispatcher/attempts';
 import { Dispatcher, MAX_IN_FLIGHT } from '../dispatcher/dispatcher';
+import { SqliteHealthTable } from '../health/sqlite-health-table';
+import { WebhookHealth } from '../health/webhook-health';
 import { Outbox } from '../outbox/outbox';
 import { RetrySchedule } from '../retry/retry-schedule';
 import { EgressGuard } from '../sender/egress-guard';
 import { Sender } from '../sender/sender';
 import { enqueue, readDeliveries } from './delivery-rows';
-import { inboxCreated, type InboxOptions, webhookCreated, type WebhookOptions } from './new-events';
+import {
+  accountCreated,
+  inboxCreated,
+  type InboxOptions,
+  webhookCreated,
+  type WebhookOptions,
+} from './new-events';
 import { openSqliteDeliveryQueue, type SqliteDeliveryQueueHarness } from './sqlite-harness';
 
 /** What signs the POSTs of every webhook and callback, unless it says otherwise. */
@@ -27,12 +39,14 @@ export class DeliveryFixture {
   private readonly secretBox = new SecretBox(SecretBox.makeKey());
   private readonly stops: (() => Promise<void>)[] = [];
 
-  private constructor(readonly harness: SqliteDeliveryQueueHarness) {
-    this.addProjections();
-  }
+  private commandBus!: CommandBus;
+
+  private constructor(readonly harness: SqliteDeliveryQueueHarness) {}
 
   static async open(): Promise<DeliveryFixture> {
-    return new DeliveryFixture(await openSqliteDeliveryQueue());
+    const fixture = new DeliveryFixture(await openSqliteDeliveryQueue());
+    await fixture.connect();
+    return fixture;
   }
 
   /** Not started: `onApplicationBootstrap()` does that. */
@@ -48,8 +62,10 @@ export class DeliveryFixture {
     // Half of the random range: no jitter.
     const retries = new RetrySchedule(retryDelaysSeconds, () => 0.5);
     const endpoints = new WebhookEndpoints(dataSource, this.secretBox);
-    const attempts = new Attempts(store, endpoints, sender, retries, clock);
-    const dispatcher = new Dispatcher(queue, attempts, sender, clock);
+    const decisions = new WebhookDecisions(this.commandBus);
+    const attempts = new Attempts(store, sender, retries, decisions, clock);
+    const health = this.makeHealth();
+    const dispatcher = new Dispatcher(queue, endpoints, attempts, health, sender, clock);
     this.stops.push(() => dispatcher.beforeApplicationShutdown());
     return dispatcher;
   }
@@ -63,7 +79,7 @@ export class DeliveryFixture {
   /** Not started: `onApplicationBootstrap()` does that. */
   makeOutbox(dispatcher: Dispatcher): Outbox {
     const { queue, store, dataSource, clock } = this.harness;
-    const outbox = new Outbox(store, dataSource, queue, dispatcher, clock);
+    const outbox = new Outbox(store, dataSource, queue, dispatcher, this.makeHealth(), clock);
     this.stops.push(() => outbox.beforeApplicationShutdown());
     return outbox;
   }
@@ -98,8 +114,19 @@ export class DeliveryFixture {
     return this.harness.store.append('fixture-1', events, 'any');
   }
 
+  /** Where an account is to be told of its webhooks. */
+  async createAccount(id = 1): Promise<void> {
+    await this.harness.store.append(`account-${id}`, [accountCreated(id)], 'no-stream');
+  }
+
+  /** As its command would: it can be disabled, and what becomes of it is recorded. */
   async createWebhook(webhook: WebhookOptions): Promise<void> {
-    await this.append(webhookCreated({ sealedSecret: this.secretBox.seal(SECRET), ...webhook }));
+    const created = webhookCreated({ sealedSecret: this.secretBox.seal(SECRET), ...webhook });
+    await this.harness.store.append(`webhook-${webhook.id}`, [created], 'no-stream');
+  }
+
+  execute<T>(command: Command<T>): Promise<T> {
+    return this.commandBus.execute(command);
   }
 
   async createInbox(inbox: InboxOptions): Promise<void> {
@@ -112,6 +139,7 @@ export class DeliveryFixture {
     webhookIds: readonly number[] = [1],
     event: EventName = 'message_created',
   ) {
+    const nowMs = this.harness.clock.nowMs();
     const stored = await this.append(...events);
     const deliveries = stored.flatMap(({ position, id }) =>
       webhookIds.map((webhookId) => ({
@@ -122,16 +150,20 @@ export class DeliveryFixture {
         webhookId,
         replayId: 0,
         format: 'hoory' as const,
+        conversationId: null,
+        ordered: false,
+        dueAtMs: nowMs,
+        recoveryId: null,
       })),
     );
-    await enqueue(this.harness, deliveries, this.harness.clock.nowMs());
+    await enqueue(this.harness, deliveries, nowMs);
     return stored;
   }
 
   /** Closes the database and opens it again; what was made on it before can reach it no more. */
   async reopen(): Promise<void> {
     await this.harness.reopen();
-    this.addProjections();
+    await this.connect();
   }
 
   async close(): Promise<void> {
@@ -139,8 +171,25 @@ export class DeliveryFixture {
     await this.harness.close();
   }
 
-  private addProjections(): void {
-    this.harness.store.addProjection(webhooksProjection);
-    this.harness.store.addProjection(inboxCallbacksProjection);
+  private makeHealth(): WebhookHealth {
+    const { connection, writer } = this.harness;
+    const table = new SqliteHealthTable(connection, writer);
+    return new WebhookHealth(table, new WebhookDecisions(this.commandBus));
+  }
+
+  private async connect(): Promise<void> {
+    const { store } = this.harness;
+    store.addProjection(webhooksProjection);
+    store.addProjection(inboxCallbacksProjection);
+    const module = await Test.createTestingModule({
+      imports: [CqrsModule.forRoot()],
+      providers: [
+        { provide: EventStore, useValue: store },
+        { provide: SecretBox, useValue: this.secretBox },
+        ...COMMAND_HANDLERS,
+      ],
+    }).compile();
+    await module.init();
+    this.commandBus = module.get(CommandBus);
   }
 }

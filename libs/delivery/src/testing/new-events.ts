@@ -70,6 +70,10 @@ export function inboxUpdated(inbox: InboxOptions): NewEvent {
   return { ...event, metadata: metadata(accountId) };
 }
 
+export function accountCreated(id: number): NewEvent {
+  return { type: 'AccountCreated', data: { id, name: 'Hoory' }, metadata: metadata(id) };
+}
+
 export function accountDeleted(id: number): NewEvent {
   return { type: 'AccountDeleted', data: { id }, metadata: metadata(id) };
 }

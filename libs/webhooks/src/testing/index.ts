@@ -1,0 +1,1 @@
+export { COMMAND_HANDLERS } from '../commands/command-handlers';
