@@ -62,13 +62,15 @@ export class Attempts {
     const expiryMs = expiresAtMs(delivery.event, event.metadata.occurredAt);
     if (startedAtMs > expiryMs) return unsent(delivery, 'expired', startedAtMs);
     const body = bodyOf(event, delivery, batch);
-    const headers = signHeaders({
+    const { headers } = signHeaders({
       format,
       messageId: messageIdOf(event, webhookId),
       timestampSeconds: Math.floor(startedAtMs / 1_000),
       attempt,
       replayId: replayId === 0 ? undefined : String(replayId),
+      test: false,
       secrets: endpoint.secrets,
+      customHeaders: [],
       body,
     });
     const result = await this.sender.send({
