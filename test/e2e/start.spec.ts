@@ -20,6 +20,7 @@ const WRONG_SETTINGS: readonly WrongSetting[] = [
   { variable: 'DATABASE_URL', value: 'mysql://localhost/hoory', takes: 'sqlite:<path of a file>' },
   { variable: 'BOOTSTRAP_ADMIN_EMAIL', value: 'ada', takes: 'an e-mail address' },
   { variable: 'EGRESS_ALLOW', value: '10.0.0.0/33', takes: 'CIDRs separated by commas' },
+  { variable: 'EGRESS_ALLOW_PORTS', value: '25-30', takes: 'port numbers separated by commas' },
   { variable: 'RETRY_SCHEDULE', value: '5s,5m', takes: 'seconds between attempts' },
   { variable: 'LOG_LEVEL', value: 'loud', takes: 'fatal, error, warn, info, debug, trace, silent' },
   {

@@ -11,12 +11,14 @@ const VARIABLES = [
   'PLATFORM_ACCESS_TOKEN',
   'SECRETS_KEY',
   'EGRESS_ALLOW',
+  'EGRESS_ALLOW_PORTS',
   'DEFAULT_WEBHOOK_FORMAT',
   'RETRY_SCHEDULE',
   'LOG_LEVEL',
 ];
 
 const CIDRS = 'CIDRs separated by commas, such as 127.0.0.0/8,::1/128';
+const PORTS = 'port numbers separated by commas, such as 81,591';
 const DELAYS = 'seconds between attempts separated by commas, such as 5,300,1800';
 const PUBLIC_URL = 'an http or https URL without a query, such as https://hoory.example.com';
 const KEY = Buffer.alloc(32, 7).toString('base64');
@@ -34,6 +36,7 @@ describe('the settings', () => {
       platformAccessToken: undefined,
       secretsKey: undefined,
       egressAllow: [],
+      egressAllowPorts: [],
       defaultWebhookFormat: 'hoory',
       retryDelaysSeconds: [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400],
       logLevel: 'info',
@@ -66,6 +69,8 @@ describe('the settings', () => {
     ['DEFAULT_WEBHOOK_FORMAT', 'chatwoot', { defaultWebhookFormat: 'chatwoot' }],
     ['EGRESS_ALLOW', '127.0.0.0/8', { egressAllow: ['127.0.0.0/8'] }],
     ['EGRESS_ALLOW', '10.0.0.0/8, ::1/128', { egressAllow: ['10.0.0.0/8', '::1/128'] }],
+    ['EGRESS_ALLOW_PORTS', '81', { egressAllowPorts: [81] }],
+    ['EGRESS_ALLOW_PORTS', '81, 591', { egressAllowPorts: [81, 591] }],
     ['RETRY_SCHEDULE', '5', { retryDelaysSeconds: [5] }],
     ['RETRY_SCHEDULE', '0, 0.5, 60', { retryDelaysSeconds: [0, 0.5, 60] }],
     ['LOG_LEVEL', 'silent', { logLevel: 'silent' }],
@@ -105,6 +110,10 @@ describe('the settings', () => {
     ['EGRESS_ALLOW', '10.0.0.0/33', CIDRS],
     ['EGRESS_ALLOW', 'localhost/8', CIDRS],
     ['EGRESS_ALLOW', '127.0.0.0/8 ::1/128', CIDRS],
+    ['EGRESS_ALLOW_PORTS', 'smtp', PORTS],
+    ['EGRESS_ALLOW_PORTS', '65536', PORTS],
+    ['EGRESS_ALLOW_PORTS', '25,', PORTS],
+    ['EGRESS_ALLOW_PORTS', '25-30', PORTS],
     ['RETRY_SCHEDULE', '5,,300', DELAYS],
     ['RETRY_SCHEDULE', '5,300,', DELAYS],
     ['RETRY_SCHEDULE', '-5', DELAYS],

@@ -17,6 +17,7 @@ export interface Settings {
   readonly platformAccessToken: string | undefined;
   readonly secretsKey: string | undefined;
   readonly egressAllow: readonly string[];
+  readonly egressAllowPorts: readonly number[];
   readonly defaultWebhookFormat: Format;
   readonly retryDelaysSeconds: readonly number[];
   readonly logLevel: LogLevel;
@@ -83,6 +84,13 @@ export function readSettings(env: Environment): Settings {
       'CIDRs separated by commas, such as 127.0.0.0/8,::1/128',
       (value) => orUndefined(() => parseCidrs(value)),
     ),
+    egressAllowPorts: read(
+      env,
+      'EGRESS_ALLOW_PORTS',
+      '',
+      'port numbers separated by commas, such as 81,591',
+      readPorts,
+    ),
     defaultWebhookFormat: read(
       env,
       'DEFAULT_WEBHOOK_FORMAT',
@@ -140,6 +148,11 @@ function readToken(value: string): string | undefined {
 
 function readPort(value: string): number | undefined {
   return /^\d{1,5}$/.test(value) && Number(value) <= 65_535 ? Number(value) : undefined;
+}
+
+function readPorts(value: string): number[] | undefined {
+  const ports = value === '' ? [] : value.split(',').map((text) => readPort(text.trim()));
+  return ports.every((port) => port !== undefined) ? ports : undefined;
 }
 
 function readSqlitePath(value: string): string | undefined {
