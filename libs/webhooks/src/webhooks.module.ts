@@ -12,8 +12,13 @@ import { RotateSecretHandler } from './commands/rotate-secret';
 import { TestWebhookHandler } from './commands/test-webhook';
 import { UpdateWebhookHandler } from './commands/update-webhook';
 import { DEFAULT_FORMAT, WebhooksController } from './http/webhooks.controller';
+import { WebhookHistoryController } from './http/webhook-history.controller';
+import { WebhookSecretController } from './http/webhook-secret.controller';
+import { WebhookStateController } from './http/webhook-state.controller';
+import { WebhookTestController } from './http/webhook-test.controller';
 import { WebhookResponses } from './http/webhook-responses';
 import { ListWebhooksHandler } from './queries/list-webhooks';
+import { WebhookHistoryHandler } from './queries/webhook-history';
 import { inboxCallbacksProjection } from './read-model/inbox-callbacks.projection';
 import { WebhookEndpoints } from './read-model/webhook-endpoints';
 import { WebhookEntity } from './read-model/webhook.entity';
@@ -35,7 +40,13 @@ export class WebhooksModule {
       module: WebhooksModule,
       global: true,
       imports: [TypeOrmModule.forFeature([WebhookEntity])],
-      controllers: [WebhooksController],
+      controllers: [
+        WebhooksController,
+        WebhookStateController,
+        WebhookSecretController,
+        WebhookTestController,
+        WebhookHistoryController,
+      ],
       providers: [
         { provide: DEFAULT_FORMAT, useValue: defaultFormat },
         WebhookEndpoints,
@@ -50,6 +61,7 @@ export class WebhooksModule {
         RecordRecoveryHandler,
         RecordExhaustionHandler,
         ListWebhooksHandler,
+        WebhookHistoryHandler,
       ],
       exports: [WebhookEndpoints],
     };
