@@ -1,6 +1,8 @@
 import { Webhook } from 'standardwebhooks';
 import { isSigningSecret, makeSigningSecret } from './signing-secret';
 
+const ofBytes = (count: number): string => `whsec_${Buffer.alloc(count, 0xfb).toString('base64')}`;
+
 describe('a signing secret', () => {
   it('is whsec_ and base64 of 32 bytes', () => {
     const secret = makeSigningSecret();
@@ -18,9 +20,6 @@ describe('a signing secret', () => {
     };
     expect(webhook.verify('{"id":1}', headers)).toEqual({ id: 1 });
   });
-
-  const ofBytes = (count: number): string =>
-    `whsec_${Buffer.alloc(count, 0xfb).toString('base64')}`;
 
   it.each([24, 25, 32, 64])('may be one of %d bytes that is given', (count) => {
     expect(isSigningSecret(ofBytes(count))).toBe(true);

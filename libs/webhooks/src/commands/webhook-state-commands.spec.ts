@@ -36,6 +36,11 @@ const delivery: ExhaustedDelivery = {
   statusCode: null,
 };
 
+const secretsOf = ({ sealedSecret, previousSecrets }: Webhook): string[] =>
+  [sealedSecret, ...previousSecrets.map((previous) => previous.sealedSecret)].map((sealed) =>
+    secretBox.open(sealed),
+  );
+
 describe('the state of a webhook', () => {
   const clock = new FakeClock();
   let harness: SqliteEventStoreHarness;
@@ -141,11 +146,6 @@ describe('the state of a webhook', () => {
   });
 
   describe('rotating the secret', () => {
-    const secretsOf = ({ sealedSecret, previousSecrets }: Webhook): string[] =>
-      [sealedSecret, ...previousSecrets.map((previous) => previous.sealedSecret)].map((sealed) =>
-        secretBox.open(sealed),
-      );
-
     it('makes one where none is given', async () => {
       const [secret, ...previous] = secretsOf(await rotate({ overlapSeconds: 60 }));
       expect(secret).toMatch(/^whsec_/);

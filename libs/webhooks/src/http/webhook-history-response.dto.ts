@@ -21,6 +21,7 @@ export class WebhookActorDto {
   type: string;
 }
 
+/** All settings from then on; of `webhook_created` and `webhook_updated`. */
 export class WebhookHistorySettingsDto {
   url: string;
   name: string | null;
@@ -33,6 +34,7 @@ export class WebhookHistorySettingsDto {
   custom_header_names: string[];
 }
 
+/** The delivery that is not tried again; of `delivery_exhausted`. */
 export class ExhaustedDeliveryDto {
   id: number;
   /** The `webhook-id` of its POSTs. */
@@ -55,7 +57,6 @@ export class WebhookHistoryEntryDto {
   at: string;
   /** Who did it; null for the system. */
   actor: WebhookActorDto | null;
-  /** All settings from then on; of `webhook_created` and `webhook_updated`. */
   settings?: WebhookHistorySettingsDto;
   /** Of `webhook_disabled`: `owner`, `failures` or `gone`. */
   reason?: string;
@@ -71,7 +72,6 @@ export class WebhookHistoryEntryDto {
   event?: string;
   /** The `webhook-id` of its POST; of `webhook_test_requested`. */
   message_id?: string;
-  /** Of `delivery_exhausted`. */
   delivery?: ExhaustedDeliveryDto;
 }
 
