@@ -20,6 +20,7 @@ describe('the key of the secrets', () => {
   const otherKey = Buffer.alloc(32, 2).toString('base64');
   const box = new SecretBox(key);
   const otherBox = new SecretBox(otherKey);
+  const both = new SecretBox(`${otherKey},${key}`);
   const [keyId] = box.keyIds;
   const [otherKeyId] = otherBox.keyIds;
   const sealedSecret = box.seal('whsec_secret');
@@ -29,6 +30,10 @@ describe('the key of the secrets', () => {
     harness = await openSqliteEventStore({
       migrations: [CreateWebhooks1764000003000, AddInboxCallbacks1764000007000],
     });
+    await harness.sql(
+      "ALTER TABLE webhooks ADD COLUMN previous_secrets TEXT NOT NULL DEFAULT '[]'",
+    );
+    await harness.sql('ALTER TABLE webhooks ADD COLUMN sealed_headers TEXT');
     harness.store.addProjection(webhooksProjection);
     harness.store.addProjection(inboxCallbacksProjection);
   });
@@ -36,7 +41,7 @@ describe('the key of the secrets', () => {
 
   const append = (stream: string, event: DomainEvent) =>
     harness.store.append(stream, [{ ...event, metadata: eventMetadata }], 'any');
-  const check = (started: SecretBox) => checkSecretsKey(harness.dataSource, started);
+  const check = (started: SecretBox) => checkSecretsKey(harness.dataSource, started, harness.clock);
 
   it('may be any where nothing is sealed yet', async () => {
     await expect(check(otherBox)).resolves.toBeUndefined();
@@ -53,10 +58,41 @@ describe('the key of the secrets', () => {
     );
   });
 
+  it('must be the one that custom headers were sealed with', async () => {
+    await append('webhook-1', webhookCreated({ id: 1, sealedSecret }));
+    await harness.sql(`UPDATE webhooks SET sealed_headers = '${otherBox.seal('{"x-a":"1"}')}'`);
+    await expect(check(box)).rejects.toThrow(
+      `key ${otherKeyId} is missing (custom headers: 1), got ${keyId}`,
+    );
+    await expect(check(both)).resolves.toBeUndefined();
+  });
+
+  it('must be the one that previous secrets were sealed with, for as long as those sign', async () => {
+    const inSeconds = (seconds: number) =>
+      new Date(harness.clock.nowMs() + seconds * 1_000).toISOString();
+    const previous = [
+      { sealedSecret: otherBox.seal('whsec_1'), validUntil: inSeconds(60) },
+      { sealedSecret: otherBox.seal('whsec_2'), validUntil: inSeconds(30) },
+      { sealedSecret: box.seal('whsec_3'), validUntil: inSeconds(20) },
+    ];
+    await append('webhook-1', webhookCreated({ id: 1, sealedSecret }));
+    await append('webhook-2', webhookCreated({ id: 2, sealedSecret }));
+    await harness.sql(
+      `UPDATE webhooks SET previous_secrets = '${JSON.stringify(previous)}' WHERE id = 1`,
+    );
+
+    await expect(check(both)).resolves.toBeUndefined();
+    await expect(check(box)).rejects.toThrow('(previous secrets: 2)');
+    harness.clock.advance(30_000);
+    await expect(check(box)).rejects.toThrow('(previous secrets: 1)');
+    harness.clock.advance(30_000);
+    await expect(check(box)).resolves.toBeUndefined();
+  });
+
   it('may be several, of which each secret takes one', async () => {
     await append('webhook-1', webhookCreated({ id: 1, sealedSecret }));
     await append('webhook-2', webhookCreated({ id: 2, sealedSecret: otherBox.seal('whsec_2') }));
-    await expect(check(new SecretBox(`${otherKey},${key}`))).resolves.toBeUndefined();
+    await expect(check(both)).resolves.toBeUndefined();
   });
 
   it('may not lack one of several, which it names with how much takes it', async () => {

@@ -1,3 +1,4 @@
+import type { Clock } from '@app/event-store';
 import type { SecretBox } from '@app/secrets';
 import type { DataSource } from 'typeorm';
 
@@ -23,17 +24,30 @@ interface SealedSecrets {
 
 /**
  * To be called at the start, and cheap however many webhooks there are: of each key, one secret of a
- * kind is opened.
+ * kind is opened. What nothing opens any more needs no key: a secret of before a rotation, once its
+ * time is over.
  * @throws WrongSecretsKeyError where there is a secret that could not be opened when it is needed
  */
-export async function checkSecretsKey(dataSource: DataSource, box: SecretBox): Promise<void> {
+export async function checkSecretsKey(
+  dataSource: DataSource,
+  box: SecretBox,
+  clock: Clock,
+): Promise<void> {
+  const now = new Date(clock.nowMs()).toISOString();
   // An inbox's token is in the log alone. The same command sealed it and the secret of its callback.
   const sealed = await dataSource.query<SealedSecrets[]>(
     `SELECT substr(sealed, 4, 8) AS key_id, kind, count(*) AS count, min(sealed) AS sealed FROM (
        SELECT 'webhooks' AS kind, sealed_secret AS sealed FROM webhooks
        UNION ALL
+       SELECT 'previous secrets', previous.value ->> 'sealedSecret'
+       FROM webhooks, json_each(previous_secrets) AS previous
+       WHERE previous.value ->> 'validUntil' > ?
+       UNION ALL
+       SELECT 'custom headers', sealed_headers FROM webhooks WHERE sealed_headers IS NOT NULL
+       UNION ALL
        SELECT 'inboxes', sealed_secret FROM inbox_callbacks WHERE sealed_secret <> ''
-     ) GROUP BY key_id, kind`,
+     ) GROUP BY key_id, kind ORDER BY key_id, kind`,
+    [now],
   );
   const lacking = sealed.filter(({ key_id }) => !box.keyIds.includes(key_id));
   if (lacking.length > 0) throw new WrongSecretsKeyError(whatIsLacking(lacking, box));
