@@ -140,13 +140,13 @@ describe('Refused as a webhook is', () => {
     expect(await send('PATCH', WEBHOOK, fields)).toEqual(outcome);
   });
 
-  it.each(BAD_SECRETS)('the secret %j, by its length alone', async (secret) => {
+  it.each(BAD_SECRETS)('the secret %j, without saying it again', async (secret) => {
     const webhook = { url: 'http://example.com', secret };
     for (const body of [webhook, { webhook }]) {
       const outcome = await post('/webhooks', body);
       expect(outcome).toEqual(invalid('secret'));
       expect(outcome.body).toMatchObject({
-        message: `Secret must be whsec_ and base64 of 24 to 64 bytes, got a string of ${secret.length} characters`,
+        message: expect.stringMatching(/^Secret must be whsec_ and base64 of 24 to 64 bytes, got /),
       });
     }
     expect(await post(`${WEBHOOK}/secret/rotate`, { secret })).toEqual(invalid('secret'));

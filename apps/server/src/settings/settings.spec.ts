@@ -22,6 +22,8 @@ const PORTS = 'port numbers separated by commas, such as 81,591';
 const DELAYS = 'seconds between attempts separated by commas, such as 5,300,1800';
 const PUBLIC_URL = 'an http or https URL without a query, such as https://hoory.example.com';
 const KEY = Buffer.alloc(32, 7).toString('base64');
+const OLDER_KEY = Buffer.alloc(32, 6).toString('base64');
+const KEYS = 'base64 of 32 bytes, or several such keys separated by commas';
 
 describe('the settings', () => {
   it('have a default for every variable', () => {
@@ -66,6 +68,7 @@ describe('the settings', () => {
     ['BOOTSTRAP_ADMIN_EMAIL', 'ada@example.com', { bootstrapAdminEmail: 'ada@example.com' }],
     ['PLATFORM_ACCESS_TOKEN', 'a'.repeat(16), { platformAccessToken: 'a'.repeat(16) }],
     ['SECRETS_KEY', KEY, { secretsKey: KEY }],
+    ['SECRETS_KEY', `${KEY}, ${OLDER_KEY}`, { secretsKey: `${KEY}, ${OLDER_KEY}` }],
     ['DEFAULT_WEBHOOK_FORMAT', 'chatwoot', { defaultWebhookFormat: 'chatwoot' }],
     ['EGRESS_ALLOW', '127.0.0.0/8', { egressAllow: ['127.0.0.0/8'] }],
     ['EGRESS_ALLOW', '10.0.0.0/8, ::1/128', { egressAllow: ['10.0.0.0/8', '::1/128'] }],
@@ -135,9 +138,12 @@ describe('the settings', () => {
     ['BOOTSTRAP_ACCESS_TOKEN', 'a token with spaces', 'at least 16 characters without spaces'],
     ['PLATFORM_ACCESS_TOKEN', 'fifteen-letters', 'at least 16 characters without spaces'],
     ['PLATFORM_ACCESS_TOKEN', 'a token with spaces', 'at least 16 characters without spaces'],
-    ['SECRETS_KEY', 'a passphrase', 'base64 of 32 bytes'],
-    ['SECRETS_KEY', Buffer.alloc(31, 7).toString('base64'), 'base64 of 32 bytes'],
-    ['SECRETS_KEY', Buffer.alloc(32, 7).toString('hex'), 'base64 of 32 bytes'],
+    ['SECRETS_KEY', 'a passphrase', KEYS],
+    ['SECRETS_KEY', Buffer.alloc(31, 7).toString('base64'), KEYS],
+    ['SECRETS_KEY', Buffer.alloc(32, 7).toString('hex'), KEYS],
+    ['SECRETS_KEY', `${KEY},${OLDER_KEY},${KEY}`, KEYS],
+    ['SECRETS_KEY', `${KEY},`, KEYS],
+    ['SECRETS_KEY', `${KEY} ${OLDER_KEY}`, KEYS],
   ])('refuse %s=%s, saying what it takes and nothing of the secret', (variable, value, takes) => {
     const read = (): Settings => readSettings({ [variable]: value });
     expect(read).toThrow(SettingsError);

@@ -1,6 +1,6 @@
 import { DEFAULT_RETRY_DELAYS_SECONDS, parseCidrs } from '@app/delivery';
 import { FORMATS, type Format } from '@app/payloads';
-import { SecretBox } from '@app/secrets';
+import { SECRETS_KEY_TAKES, SecretBox } from '@app/secrets';
 
 /** What the environment says, checked; docs/operating.md has the table. */
 export interface Settings {
@@ -15,6 +15,7 @@ export interface Settings {
   readonly bootstrapAccessToken: string | undefined;
   readonly bootstrapAdminEmail: string;
   readonly platformAccessToken: string | undefined;
+  /** One key, or several separated by commas. */
   readonly secretsKey: string | undefined;
   readonly egressAllow: readonly string[];
   readonly egressAllowPorts: readonly number[];
@@ -76,7 +77,7 @@ export function readSettings(env: Environment): Settings {
       'at least 16 characters without spaces',
       readToken,
     ),
-    secretsKey: readOptional(env, 'SECRETS_KEY', 'base64 of 32 bytes', readSecretsKey),
+    secretsKey: readOptional(env, 'SECRETS_KEY', SECRETS_KEY_TAKES, readSecretsKey),
     egressAllow: read(
       env,
       'EGRESS_ALLOW',
@@ -167,7 +168,7 @@ function readPublicUrl(value: string): string | undefined {
   return url.href === url.origin + url.pathname ? url.href.replace(/\/+$/, '') : undefined;
 }
 
-/** The key itself where it is one. */
+/** The key or keys themselves where they are such. */
 export function readSecretsKey(value: string): string | undefined {
   return orUndefined(() => new SecretBox(value)) && value;
 }

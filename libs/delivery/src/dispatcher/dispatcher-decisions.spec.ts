@@ -156,7 +156,7 @@ describe('Dispatcher, with a webhook of which something is to be decided', () =>
     advance(300_000);
     await untilDecided('DeliveryExhausted');
 
-    const [{ id, eventId }] = (await deliveries()) as [{ id: number; eventId: string }];
+    const { id, eventId } = (await deliveries())[0]!;
     expect(await decided('DeliveryExhausted')).toMatchObject([
       {
         data: {
