@@ -80,6 +80,11 @@ describe('Access', () => {
       ['PATCH', `/webhooks/${OURS.webhook}`, { name: 'x' }],
       ['PUT', `/webhooks/${OURS.webhook}`, { name: 'x' }],
       ['DELETE', `/webhooks/${OURS.webhook}`, undefined],
+      ['POST', `/webhooks/${OURS.webhook}/disable`, undefined],
+      ['POST', `/webhooks/${OURS.webhook}/enable`, undefined],
+      ['POST', `/webhooks/${OURS.webhook}/secret/rotate`, undefined],
+      ['POST', `/webhooks/${OURS.webhook}/test`, undefined],
+      ['GET', `/webhooks/${OURS.webhook}/history`, undefined],
     ] as const;
 
     it.each(calls)('401 to %s %s without one', async (method, path, body) => {
@@ -141,6 +146,11 @@ describe('Access', () => {
       ['PATCH', `/webhooks/${OURS.webhook}`, { name: 'x' }],
       ['PUT', `/webhooks/${OURS.webhook}`, { name: 'x' }],
       ['DELETE', `/webhooks/${OURS.webhook}`, undefined],
+      ['POST', `/webhooks/${OURS.webhook}/disable`, undefined],
+      ['POST', `/webhooks/${OURS.webhook}/enable`, undefined],
+      ['POST', `/webhooks/${OURS.webhook}/secret/rotate`, undefined],
+      ['POST', `/webhooks/${OURS.webhook}/test`, undefined],
+      ['GET', `/webhooks/${OURS.webhook}/history`, undefined],
       ['POST', '/inboxes', { name: 'API', channel: { type: 'api' } }],
       ['PATCH', `/inboxes/${OURS.inbox}`, { name: 'x' }],
       ['DELETE', `/conversations/${OURS.conversation}`, undefined],
@@ -165,6 +175,7 @@ describe('Access', () => {
         'DELETE teams/{teamId}/team_members',
         'DELETE webhooks/{webhookId}',
         'GET webhooks',
+        'GET webhooks/{webhookId}/history',
         'PATCH inboxes/{inboxId}',
         'PATCH teams/{teamId}',
         'PATCH webhooks/{webhookId}',
@@ -173,6 +184,10 @@ describe('Access', () => {
         'POST teams',
         'POST teams/{teamId}/team_members',
         'POST webhooks',
+        'POST webhooks/{webhookId}/disable',
+        'POST webhooks/{webhookId}/enable',
+        'POST webhooks/{webhookId}/secret/rotate',
+        'POST webhooks/{webhookId}/test',
         'PUT webhooks/{webhookId}',
       ]);
     });
@@ -204,6 +219,11 @@ describe('Access', () => {
       expect(await send('PATCH', `/webhooks/${id}`, { name: id })).toEqual(NOT_FOUND);
       expect(await send('PUT', `/webhooks/${id}`, { name: id })).toEqual(NOT_FOUND);
       expect(await send('DELETE', `/webhooks/${id}`)).toEqual(NOT_FOUND);
+      expect(await send('POST', `/webhooks/${id}/disable`)).toEqual(NOT_FOUND);
+      expect(await send('POST', `/webhooks/${id}/enable`)).toEqual(NOT_FOUND);
+      expect(await send('POST', `/webhooks/${id}/secret/rotate`)).toEqual(NOT_FOUND);
+      expect(await send('POST', `/webhooks/${id}/test`)).toEqual(NOT_FOUND);
+      expect(await send('GET', `/webhooks/${id}/history`)).toEqual(NOT_FOUND);
     });
 
     it.each([
@@ -255,6 +275,11 @@ describe('Access', () => {
       ['PATCH', `/webhooks/${THEIRS.webhook}`, { name: 'x' }],
       ['PUT', `/webhooks/${THEIRS.webhook}`, { name: 'x' }],
       ['DELETE', `/webhooks/${THEIRS.webhook}`, undefined],
+      ['POST', `/webhooks/${THEIRS.webhook}/disable`, undefined],
+      ['POST', `/webhooks/${THEIRS.webhook}/enable`, {}],
+      ['POST', `/webhooks/${THEIRS.webhook}/secret/rotate`, {}],
+      ['POST', `/webhooks/${THEIRS.webhook}/test`, {}],
+      ['GET', `/webhooks/${THEIRS.webhook}/history`, undefined],
       ['POST', '/contacts', { inbox_id: THEIRS.inbox }],
       ['POST', '/conversations', { inbox_id: THEIRS.inbox, contact_id: OURS.contact }],
       ['POST', '/conversations', { inbox_id: OURS.inbox, contact_id: THEIRS.contact }],

@@ -33,6 +33,7 @@ const ACCOUNT = '/api/v1/accounts/{accountId}';
 const CLIENT_API = '/public/api/v1/inboxes/{inboxIdentifier}';
 const PLATFORM = '/platform/api/v1';
 const CONVERSATION = `${ACCOUNT}/conversations/{conversationId}`;
+const WEBHOOK = `${ACCOUNT}/webhooks/{webhookId}`;
 const OWN_CONVERSATIONS = `${CLIENT_API}/contacts/{sourceId}/conversations`;
 
 /** By path. */
@@ -67,7 +68,12 @@ const CALLS: Readonly<Record<string, string>> = {
   [`${CONVERSATION}/toggle_typing_status`]: 'POST',
   [`${CONVERSATION}/update_last_seen`]: 'POST',
   [`${ACCOUNT}/webhooks`]: 'GET POST',
-  [`${ACCOUNT}/webhooks/{webhookId}`]: 'PATCH PUT DELETE',
+  [WEBHOOK]: 'PATCH PUT DELETE',
+  [`${WEBHOOK}/disable`]: 'POST',
+  [`${WEBHOOK}/enable`]: 'POST',
+  [`${WEBHOOK}/secret/rotate`]: 'POST',
+  [`${WEBHOOK}/test`]: 'POST',
+  [`${WEBHOOK}/history`]: 'GET',
   [`${CLIENT_API}/contacts`]: 'POST',
   [`${CLIENT_API}/contacts/{sourceId}`]: 'GET PATCH',
   [OWN_CONVERSATIONS]: 'GET POST',
@@ -87,6 +93,9 @@ const CALLS: Readonly<Record<string, string>> = {
 const EVERY_CALL = Object.entries(CALLS).flatMap(([path, methods]) =>
   methods.split(' ').map((method) => `${method} ${path}`),
 );
+
+const WEBHOOK_SETTINGS =
+  'subscriptions url name inbox_id format timeout_seconds rate_limit ordering headers';
 
 /** What each call takes in its body. */
 const TAKEN: Readonly<Record<string, string>> = {
@@ -116,9 +125,12 @@ const TAKEN: Readonly<Record<string, string>> = {
   [`PATCH ${OWN_CONVERSATIONS}/{conversationId}/messages/{messageId}`]:
     'submitted_values submitted_email',
   [`POST ${OWN_CONVERSATIONS}/{conversationId}/toggle_typing`]: 'typing_status',
-  [`POST ${ACCOUNT}/webhooks`]: 'subscriptions url name inbox_id format',
-  [`PATCH ${ACCOUNT}/webhooks/{webhookId}`]: 'subscriptions url name inbox_id format',
-  [`PUT ${ACCOUNT}/webhooks/{webhookId}`]: 'subscriptions url name inbox_id format',
+  [`POST ${ACCOUNT}/webhooks`]: `${WEBHOOK_SETTINGS} secret`,
+  [`PATCH ${WEBHOOK}`]: WEBHOOK_SETTINGS,
+  [`PUT ${WEBHOOK}`]: WEBHOOK_SETTINGS,
+  [`POST ${WEBHOOK}/enable`]: 'deliver_missed rate',
+  [`POST ${WEBHOOK}/secret/rotate`]: 'secret overlap_seconds',
+  [`POST ${WEBHOOK}/test`]: 'event',
   [`POST ${ACCOUNT}/inboxes`]: 'name channel',
   [`PATCH ${ACCOUNT}/inboxes/{inboxId}`]: 'name channel',
   [`POST ${ACCOUNT}/contacts`]:
@@ -273,6 +285,7 @@ describe('A running server documents its API:', () => {
       [`POST ${ACCOUNT}/contacts/filter`]: ['page', 'sort'],
       [`GET ${CONVERSATION}/messages`]: ['after', 'before'],
       [`GET ${OWN_CONVERSATIONS}/{conversationId}/messages`]: ['after', 'before'],
+      [`GET ${WEBHOOK}/history`]: ['before', 'limit'],
       [`DELETE ${PLATFORM}/accounts/{accountId}/account_users`]: ['user_id'],
       'POST /api/v1/widget/events': ['website_token'],
     });

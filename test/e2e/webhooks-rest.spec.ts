@@ -17,6 +17,20 @@ const DEFAULT_SUBSCRIPTIONS = [
 const SECRET =
   /^whsec_(?=.{32,88}$)(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
+const GIVEN_SECRET = `whsec_${Buffer.alloc(64, 7).toString('base64')}`;
+
+/** What a webhook has beside what it was given. */
+const DEFAULTS = {
+  previous_secret_valid_until: null,
+  timeout_seconds: 15,
+  rate_limit: null,
+  ordering: 'none',
+  custom_header_names: [],
+  status: 'enabled',
+  disabled_reason: null,
+  disabled_at: null,
+};
+
 const URL_TAKEN = { message: 'Url has already been taken', attributes: ['url'] };
 const NOT_FOUND = { error: 'Resource could not be found' };
 
@@ -68,6 +82,7 @@ describe('The REST calls for webhooks', () => {
             subscriptions: DEFAULT_SUBSCRIPTIONS,
             secret: expect.stringMatching(SECRET),
             format: 'hoory',
+            ...DEFAULTS,
           },
         },
       });
@@ -84,6 +99,11 @@ describe('The REST calls for webhooks', () => {
           subscriptions: ['contact_created', 'message_created'],
           inbox_id: inboxId,
           format: 'hoory',
+          timeout_seconds: 30,
+          rate_limit: 1_000,
+          ordering: 'conversation',
+          headers: { 'X-Key': 'key-of-acme', Authorization: 'Bearer of-acme' },
+          secret: GIVEN_SECRET,
         }),
       );
 
@@ -94,10 +114,23 @@ describe('The REST calls for webhooks', () => {
         url: 'https://example.com/hooks',
         account_id: 1,
         subscriptions: ['contact_created', 'message_created'],
-        secret: expect.stringMatching(SECRET),
+        secret: GIVEN_SECRET,
         format: 'hoory',
         inbox: { id: inboxId, name: 'API' },
+        ...DEFAULTS,
+        timeout_seconds: 30,
+        rate_limit: 1_000,
+        ordering: 'conversation',
+        custom_header_names: ['X-Key', 'Authorization'],
       });
+      expect(reply.text).not.toContain('of-acme');
+    });
+
+    it('takes null for what has a default', async () => {
+      const nothing = { timeout_seconds: null, rate_limit: null, ordering: null, headers: null };
+      expect(await create({ url: 'https://example.com', ...nothing, secret: null })).toMatchObject(
+        DEFAULTS,
+      );
     });
 
     it('takes an id as a decimal string', async () => {
@@ -179,6 +212,9 @@ describe('The REST calls for webhooks', () => {
     const change = (body: object, id = created.id): Promise<RestReply> =>
       call({ method, path: `/webhooks/${id}`, body });
 
+    const headersAfter = async (headers: object | null) =>
+      webhookIn(await change({ headers }))['custom_header_names'];
+
     beforeEach(async () => {
       created = await create({ url: 'https://example.com/1', name: 'One', inbox_id: inboxId });
     });
@@ -188,6 +224,9 @@ describe('The REST calls for webhooks', () => {
       ['name', 'Two'],
       ['subscriptions', ['message_updated']],
       ['format', 'chatwoot'],
+      ['timeout_seconds', 1],
+      ['rate_limit', 1],
+      ['ordering', 'conversation'],
     ])('changes the %s and leaves the rest', async (field, value) => {
       const { status, body } = await change({ [field]: value });
       const webhook = { ...created, [field]: value };
@@ -210,6 +249,25 @@ describe('The REST calls for webhooks', () => {
         ...rest,
         name: null,
       });
+    });
+
+    it('takes headers in the place of all there are, and away', async () => {
+      expect(await headersAfter({ 'X-Key': 'a', 'X-Tenant': '7' })).toEqual(['X-Key', 'X-Tenant']);
+      expect(await headersAfter({ 'X-Tenant': '7' })).toEqual(['X-Tenant']);
+      expect(await headersAfter({})).toEqual([]);
+      await headersAfter({ 'X-Key': 'a' });
+      expect(await headersAfter(null)).toEqual([]);
+    });
+
+    it('keeps the secret, and says how another takes its place', async () => {
+      expect(await change({ secret: GIVEN_SECRET, name: 'Two' })).toMatchObject({
+        status: 422,
+        body: {
+          message: 'Secret must be the one of now: another takes its place by rotating it',
+          attributes: ['secret'],
+        },
+      });
+      expect(await list()).toEqual([created]);
     });
 
     it('takes the fields under `webhook`', async () => {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Bootstrap, type TokenOwner } from '@app/accounts';
 import { registerAttachments } from '@app/attachments';
-import { acquireProcessLock, sqliteErrorCode } from '@app/event-store';
+import { acquireProcessLock, Clock, sqliteErrorCode } from '@app/event-store';
 import { ContractValidationPipe, ErrorFilter } from '@app/http';
 import { SecretBox } from '@app/secrets';
 import { checkSecretsKey } from '@app/webhooks';
@@ -38,7 +38,8 @@ const TOKEN_FIELDS: Record<TokenOwner, string> = {
  */
 export async function createApp(settings: Settings, log: Logger): Promise<NestFastifyApplication> {
   const app = await openDatabase(settings, log);
-  await checkSecretsKey(app.get(DataSource), app.get(SecretBox, { strict: false }));
+  const secretBox = app.get(SecretBox, { strict: false });
+  await checkSecretsKey(app.get(DataSource), secretBox, app.get(Clock, { strict: false }));
   logRequests(app, log);
   closeUnusedConnections(app);
   allowCrossOrigin(app);

@@ -52,11 +52,24 @@ export type { CreateMessage, MessageList, MessageRange, UpdateMessage } from './
 export type { UserProfile } from './resources/profile';
 export type { CreateTeam, Team, UpdateTeam } from './resources/teams';
 export type {
-  CreateWebhook,
-  UpdateWebhook,
   Webhook,
+  WebhookDisabledReason,
   WebhookEventName,
   WebhookFormat,
+  WebhookOrdering,
+} from './resources/webhook';
+export type {
+  ExhaustedDelivery,
+  WebhookHistory,
+  WebhookHistoryEntry,
+  WebhookHistoryPage,
+  WebhookHistorySettings,
+} from './resources/webhook-history';
+export type {
+  CreateWebhook,
+  EnableWebhook,
+  RotateSecret,
+  UpdateWebhook,
 } from './resources/webhooks';
 
 export type { AccountUser } from './platform/account-users';

@@ -26,6 +26,8 @@ import { Sender } from './sender/sender';
 export interface DeliveryOptions {
   /** CIDRs that webhooks may reach although they are private. */
   readonly egressAllow: readonly string[];
+  /** Ports below 1024 that webhooks may reach besides 80 and 443. */
+  readonly egressAllowPorts: readonly number[];
   /** Pauses between a delivery's attempts. */
   readonly retryDelaysSeconds: readonly number[];
 }
@@ -61,7 +63,7 @@ export class DeliveryModule {
           provide: Sender,
           useFactory: () =>
             new Sender({
-              guard: new EgressGuard(options.egressAllow),
+              guard: new EgressGuard(options.egressAllow, options.egressAllowPorts),
               maxConnectionsPerOrigin: MAX_IN_FLIGHT,
             }),
         },

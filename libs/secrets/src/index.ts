@@ -1,3 +1,3 @@
-export { InvalidSecretsKeyError, SecretBox } from './secret-box';
+export { InvalidSecretsKeyError, SECRETS_KEY_TAKES, SecretBox } from './secret-box';
 export { SecretsModule } from './secrets.module';
-export { isSigningSecret, makeSigningSecret } from './signing-secret';
+export { makeSigningSecret, signingSecretProblem } from './signing-secret';

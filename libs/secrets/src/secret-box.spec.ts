@@ -20,6 +20,14 @@ describe('a secret box', () => {
     expect(new SecretBox(key).open(box.seal('whsec_secret'))).toBe('whsec_secret');
   });
 
+  it('tells what its first key sealed from what another did', () => {
+    const both = new SecretBox(`${otherKey},${key}`);
+
+    expect(both.isSealedToday(both.seal('whsec_secret'))).toBe(true);
+    expect(both.isSealedToday(box.seal('whsec_secret'))).toBe(false);
+    expect(both.isSealedToday('')).toBe(false);
+  });
+
   it('shows nothing of the secret', () => {
     const secret = makeSigningSecret();
     const sealed = box.seal(secret);
@@ -78,8 +86,11 @@ describe('a secret box', () => {
 
   it.each([0, 16, 31, 33, 64])('refuses a key of %d bytes', (length) => {
     const wrong = randomBytes(length).toString('base64');
-    expect(() => new SecretBox(wrong)).toThrow(new InvalidSecretsKeyError(length));
-    expect(() => new SecretBox(wrong)).toThrow(`base64 of 32 bytes, got ${length} bytes`);
+    for (const secretsKey of [wrong, `${key},${wrong}`, `${wrong},${key}`]) {
+      expect(() => new SecretBox(secretsKey)).toThrow(
+        new InvalidSecretsKeyError(`${length} bytes`),
+      );
+    }
   });
 
   it('makes keys that fit and are not the same', () => {
@@ -94,6 +105,60 @@ describe('a secret box', () => {
     expect(box.fingerprint('body')).not.toBe(box.fingerprint('Body'));
     expect(new SecretBox(SecretBox.makeKey()).fingerprint('body')).not.toBe(
       box.fingerprint('body'),
+    );
+  });
+});
+
+describe('a secret box with several keys', () => {
+  const newBox = new SecretBox(`${otherKey},${key}`);
+  const otherBox = new SecretBox(otherKey);
+
+  it('seals with the first', () => {
+    expect(otherBox.open(newBox.seal('whsec_secret'))).toBe('whsec_secret');
+    expect(() => box.open(newBox.seal('whsec_secret'))).toThrow('The secret was sealed with key');
+  });
+
+  it('opens what any of them sealed', () => {
+    for (const sealing of [box, otherBox, newBox]) {
+      expect(newBox.open(sealing.seal('whsec_secret'))).toBe('whsec_secret');
+    }
+  });
+
+  it('opens with the key that the secret names, and with no other', () => {
+    const [, keyId] = box.seal('').split('.');
+    const sealed = otherBox.seal('whsec_secret').split('.').with(1, keyId!).join('.');
+    expect(() => newBox.open(sealed)).toThrow('unable to authenticate data');
+  });
+
+  it('says that none of them sealed a secret, and which did', () => {
+    const sealed = new SecretBox(Buffer.alloc(32, 3).toString('base64')).seal('whsec_secret');
+    const ids = [otherBox, box].map((of) => of.seal('').split('.')[1]);
+    expect(newBox.keyIds).toEqual(ids);
+    expect(() => newBox.open(sealed)).toThrow(
+      `The secret was sealed with key ${sealed.split('.')[1]}, SECRETS_KEY is ${ids.join(', ')}`,
+    );
+  });
+
+  it('gives the fingerprints of each, the first being that of the first', () => {
+    expect(newBox.fingerprint('body')).toBe(otherBox.fingerprint('body'));
+    expect(newBox.olderFingerprints('body')).toEqual([box.fingerprint('body')]);
+    expect(box.olderFingerprints('body')).toEqual([]);
+  });
+
+  it('may have spaces around the commas', () => {
+    expect(new SecretBox(` ${otherKey} , ${key}\n`).keyIds).toEqual(newBox.keyIds);
+  });
+
+  it.each([
+    ['one of them twice', `${otherKey},${key},${otherKey}`, 'one twice'],
+    ['one of them twice, in other words', `${key},${key.replace('=', '')}`, 'one twice'],
+    ['none behind a comma', `${key},`, '0 bytes'],
+    ['none before a comma', `,${key}`, '0 bytes'],
+    ['a space for a comma', `${otherKey} ${key}`, 'what is not base64'],
+    ['a semicolon for a comma', `${otherKey};${key}`, 'what is not base64'],
+  ])('is not made with %s', (_, secretsKey, got) => {
+    expect(() => new SecretBox(secretsKey)).toThrow(
+      `base64 of 32 bytes, or several such keys separated by commas, got ${got}`,
     );
   });
 });

@@ -4,7 +4,7 @@ import { SecretBox } from './secret-box';
 /** Seals what the log must keep and nobody may read in it. */
 @Module({})
 export class SecretsModule {
-  /** @param secretsKey base64 of 32 bytes */
+  /** @param secretsKey as {@link SecretBox} takes it */
   static forRoot(secretsKey: string): DynamicModule {
     return {
       module: SecretsModule,

@@ -4,8 +4,13 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { COMMAND_HANDLERS } from './commands/command-handlers';
 import { DEFAULT_FORMAT, WebhooksController } from './http/webhooks.controller';
+import { WebhookHistoryController } from './http/webhook-history.controller';
+import { WebhookSecretController } from './http/webhook-secret.controller';
+import { WebhookStateController } from './http/webhook-state.controller';
+import { WebhookTestController } from './http/webhook-test.controller';
 import { WebhookResponses } from './http/webhook-responses';
 import { ListWebhooksHandler } from './queries/list-webhooks';
+import { WebhookHistoryHandler } from './queries/webhook-history';
 import { inboxCallbacksProjection } from './read-model/inbox-callbacks.projection';
 import { WebhookEndpoints } from './read-model/webhook-endpoints';
 import { WebhookEntity } from './read-model/webhook.entity';
@@ -27,13 +32,20 @@ export class WebhooksModule {
       module: WebhooksModule,
       global: true,
       imports: [TypeOrmModule.forFeature([WebhookEntity])],
-      controllers: [WebhooksController],
+      controllers: [
+        WebhooksController,
+        WebhookStateController,
+        WebhookSecretController,
+        WebhookTestController,
+        WebhookHistoryController,
+      ],
       providers: [
         { provide: DEFAULT_FORMAT, useValue: defaultFormat },
         WebhookEndpoints,
         WebhookResponses,
         ...COMMAND_HANDLERS,
         ListWebhooksHandler,
+        WebhookHistoryHandler,
       ],
       exports: [WebhookEndpoints],
     };

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SecretBox } from '@app/secrets';
+import { SECRETS_KEY_TAKES, SecretBox } from '@app/secrets';
 import { loadSecretsKey } from './secrets-key';
 import { SettingsError } from './settings';
 
@@ -44,6 +44,15 @@ describe('the key in the file beside the database', () => {
     }
   });
 
+  it('may be given company by hand: a newer one before it', () => {
+    const key = loadSecretsKey(databasePath);
+    const sealed = new SecretBox(key).seal('whsec_secret');
+    const keys = `${SecretBox.makeKey()},${key}`;
+    writeFileSync(`${databasePath}.key`, `${keys}\n`);
+    expect(loadSecretsKey(databasePath)).toBe(keys);
+    expect(new SecretBox(keys).open(sealed)).toBe('whsec_secret');
+  });
+
   it.each(['', 'a passphrase\n'])(
     'is neither guessed nor replaced where it is spoilt: %j',
     (text) => {
@@ -51,7 +60,7 @@ describe('the key in the file beside the database', () => {
       writeFileSync(path, text);
       const load = (): string => loadSecretsKey(databasePath);
       expect(load).toThrow(SettingsError);
-      expect(load).toThrow(`SECRETS_KEY takes base64 of 32 bytes, got "the file ${path}"`);
+      expect(load).toThrow(`SECRETS_KEY takes ${SECRETS_KEY_TAKES}, got "the file ${path}"`);
       expect(readFileSync(path, 'utf8')).toBe(text);
     },
   );

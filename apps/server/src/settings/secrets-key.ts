@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { SecretBox } from '@app/secrets';
+import { SECRETS_KEY_TAKES, SecretBox } from '@app/secrets';
 import { readSecretsKey, SettingsError } from './settings';
 
 /**
- * The key in the file beside the database, made on the first start and readable by its owner only.
+ * What SECRETS_KEY would say, from the file beside the database. Its key is made on the first start, and readable by its owner only.
  * @throws SettingsError where the file holds something else
  */
 export function loadSecretsKey(databasePath: string): string {
@@ -16,7 +16,7 @@ export function loadSecretsKey(databasePath: string): string {
   }
   const key = readFileSync(path, 'utf8').trim();
   if (readSecretsKey(key) === undefined) {
-    throw new SettingsError('SECRETS_KEY', `the file ${path}`, 'base64 of 32 bytes');
+    throw new SettingsError('SECRETS_KEY', `the file ${path}`, SECRETS_KEY_TAKES);
   }
   return key;
 }

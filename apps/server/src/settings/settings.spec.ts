@@ -11,15 +11,19 @@ const VARIABLES = [
   'PLATFORM_ACCESS_TOKEN',
   'SECRETS_KEY',
   'EGRESS_ALLOW',
+  'EGRESS_ALLOW_PORTS',
   'DEFAULT_WEBHOOK_FORMAT',
   'RETRY_SCHEDULE',
   'LOG_LEVEL',
 ];
 
 const CIDRS = 'CIDRs separated by commas, such as 127.0.0.0/8,::1/128';
+const PORTS = 'port numbers separated by commas, such as 81,591';
 const DELAYS = 'seconds between attempts separated by commas, such as 5,300,1800';
 const PUBLIC_URL = 'an http or https URL without a query, such as https://hoory.example.com';
 const KEY = Buffer.alloc(32, 7).toString('base64');
+const OLDER_KEY = Buffer.alloc(32, 6).toString('base64');
+const KEYS = 'base64 of 32 bytes, or several such keys separated by commas';
 
 describe('the settings', () => {
   it('have a default for every variable', () => {
@@ -34,6 +38,7 @@ describe('the settings', () => {
       platformAccessToken: undefined,
       secretsKey: undefined,
       egressAllow: [],
+      egressAllowPorts: [],
       defaultWebhookFormat: 'hoory',
       retryDelaysSeconds: [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400],
       logLevel: 'info',
@@ -63,9 +68,12 @@ describe('the settings', () => {
     ['BOOTSTRAP_ADMIN_EMAIL', 'ada@example.com', { bootstrapAdminEmail: 'ada@example.com' }],
     ['PLATFORM_ACCESS_TOKEN', 'a'.repeat(16), { platformAccessToken: 'a'.repeat(16) }],
     ['SECRETS_KEY', KEY, { secretsKey: KEY }],
+    ['SECRETS_KEY', `${KEY}, ${OLDER_KEY}`, { secretsKey: `${KEY}, ${OLDER_KEY}` }],
     ['DEFAULT_WEBHOOK_FORMAT', 'chatwoot', { defaultWebhookFormat: 'chatwoot' }],
     ['EGRESS_ALLOW', '127.0.0.0/8', { egressAllow: ['127.0.0.0/8'] }],
     ['EGRESS_ALLOW', '10.0.0.0/8, ::1/128', { egressAllow: ['10.0.0.0/8', '::1/128'] }],
+    ['EGRESS_ALLOW_PORTS', '81', { egressAllowPorts: [81] }],
+    ['EGRESS_ALLOW_PORTS', '81, 591', { egressAllowPorts: [81, 591] }],
     ['RETRY_SCHEDULE', '5', { retryDelaysSeconds: [5] }],
     ['RETRY_SCHEDULE', '0, 0.5, 60', { retryDelaysSeconds: [0, 0.5, 60] }],
     ['LOG_LEVEL', 'silent', { logLevel: 'silent' }],
@@ -105,6 +113,10 @@ describe('the settings', () => {
     ['EGRESS_ALLOW', '10.0.0.0/33', CIDRS],
     ['EGRESS_ALLOW', 'localhost/8', CIDRS],
     ['EGRESS_ALLOW', '127.0.0.0/8 ::1/128', CIDRS],
+    ['EGRESS_ALLOW_PORTS', 'smtp', PORTS],
+    ['EGRESS_ALLOW_PORTS', '65536', PORTS],
+    ['EGRESS_ALLOW_PORTS', '25,', PORTS],
+    ['EGRESS_ALLOW_PORTS', '25-30', PORTS],
     ['RETRY_SCHEDULE', '5,,300', DELAYS],
     ['RETRY_SCHEDULE', '5,300,', DELAYS],
     ['RETRY_SCHEDULE', '-5', DELAYS],
@@ -126,9 +138,12 @@ describe('the settings', () => {
     ['BOOTSTRAP_ACCESS_TOKEN', 'a token with spaces', 'at least 16 characters without spaces'],
     ['PLATFORM_ACCESS_TOKEN', 'fifteen-letters', 'at least 16 characters without spaces'],
     ['PLATFORM_ACCESS_TOKEN', 'a token with spaces', 'at least 16 characters without spaces'],
-    ['SECRETS_KEY', 'a passphrase', 'base64 of 32 bytes'],
-    ['SECRETS_KEY', Buffer.alloc(31, 7).toString('base64'), 'base64 of 32 bytes'],
-    ['SECRETS_KEY', Buffer.alloc(32, 7).toString('hex'), 'base64 of 32 bytes'],
+    ['SECRETS_KEY', 'a passphrase', KEYS],
+    ['SECRETS_KEY', Buffer.alloc(31, 7).toString('base64'), KEYS],
+    ['SECRETS_KEY', Buffer.alloc(32, 7).toString('hex'), KEYS],
+    ['SECRETS_KEY', `${KEY},${OLDER_KEY},${KEY}`, KEYS],
+    ['SECRETS_KEY', `${KEY},`, KEYS],
+    ['SECRETS_KEY', `${KEY} ${OLDER_KEY}`, KEYS],
   ])('refuse %s=%s, saying what it takes and nothing of the secret', (variable, value, takes) => {
     const read = (): Settings => readSettings({ [variable]: value });
     expect(read).toThrow(SettingsError);

@@ -1,6 +1,6 @@
 import { DEFAULT_RETRY_DELAYS_SECONDS, parseCidrs } from '@app/delivery';
 import { FORMATS, type Format } from '@app/payloads';
-import { SecretBox } from '@app/secrets';
+import { SECRETS_KEY_TAKES, SecretBox } from '@app/secrets';
 
 /** What the environment says, checked; docs/operating.md has the table. */
 export interface Settings {
@@ -15,8 +15,10 @@ export interface Settings {
   readonly bootstrapAccessToken: string | undefined;
   readonly bootstrapAdminEmail: string;
   readonly platformAccessToken: string | undefined;
+  /** One key, or several separated by commas. */
   readonly secretsKey: string | undefined;
   readonly egressAllow: readonly string[];
+  readonly egressAllowPorts: readonly number[];
   readonly defaultWebhookFormat: Format;
   readonly retryDelaysSeconds: readonly number[];
   readonly logLevel: LogLevel;
@@ -75,13 +77,20 @@ export function readSettings(env: Environment): Settings {
       'at least 16 characters without spaces',
       readToken,
     ),
-    secretsKey: readOptional(env, 'SECRETS_KEY', 'base64 of 32 bytes', readSecretsKey),
+    secretsKey: readOptional(env, 'SECRETS_KEY', SECRETS_KEY_TAKES, readSecretsKey),
     egressAllow: read(
       env,
       'EGRESS_ALLOW',
       '',
       'CIDRs separated by commas, such as 127.0.0.0/8,::1/128',
       (value) => orUndefined(() => parseCidrs(value)),
+    ),
+    egressAllowPorts: read(
+      env,
+      'EGRESS_ALLOW_PORTS',
+      '',
+      'port numbers separated by commas, such as 81,591',
+      readPorts,
     ),
     defaultWebhookFormat: read(
       env,
@@ -142,6 +151,11 @@ function readPort(value: string): number | undefined {
   return /^\d{1,5}$/.test(value) && Number(value) <= 65_535 ? Number(value) : undefined;
 }
 
+function readPorts(value: string): number[] | undefined {
+  const ports = value === '' ? [] : value.split(',').map((text) => readPort(text.trim()));
+  return ports.every((port) => port !== undefined) ? ports : undefined;
+}
+
 function readSqlitePath(value: string): string | undefined {
   return /^sqlite:(?!:memory:)(?:\/\/(?=\/)|(?!\/\/))(.+)$/.exec(value)?.[1];
 }
@@ -154,7 +168,7 @@ function readPublicUrl(value: string): string | undefined {
   return url.href === url.origin + url.pathname ? url.href.replace(/\/+$/, '') : undefined;
 }
 
-/** The key itself where it is one. */
+/** The key or keys themselves where they are such. */
 export function readSecretsKey(value: string): string | undefined {
   return orUndefined(() => new SecretBox(value)) && value;
 }

@@ -1,5 +1,5 @@
 import type { AxiosInstance } from 'axios';
-import type { WebhookEventName, WebhookFormat } from './webhooks';
+import type { WebhookEventName, WebhookFormat } from './webhook';
 
 /** What a webhook is sent of one event in one format. */
 export interface EventTypeFormat {

@@ -1,55 +1,52 @@
 import type { AxiosInstance } from 'axios';
 import { idempotent, type CreateOptions } from '../idempotency';
+import type { Webhook, WebhookEventName, WebhookFormat, WebhookOrdering } from './webhook';
+import type { WebhookHistory, WebhookHistoryPage } from './webhook-history';
 
-export type WebhookFormat = 'hoory' | 'chatwoot';
-
-export type WebhookEventName =
-  | 'message_created'
-  | 'message_updated'
-  | 'message_deleted'
-  | 'conversation_created'
-  | 'conversation_updated'
-  | 'conversation_status_changed'
-  | 'conversation_deleted'
-  | 'conversation_typing_on'
-  | 'conversation_typing_off'
-  | 'contact_created'
-  | 'contact_updated'
-  | 'contact_deleted'
-  | 'inbox_created'
-  | 'inbox_updated'
-  | 'webwidget_triggered'
-  | 'webhook_disabled'
-  | 'webhook_recovered'
-  | 'delivery_exhausted';
-
-export interface Webhook {
-  readonly id: number;
-  readonly name: string | null;
-  readonly url: string;
-  readonly account_id: number;
-  readonly subscriptions: readonly WebhookEventName[];
-  /** `whsec_` and base64: what `verifyWebhook` takes. */
-  readonly secret: string;
-  readonly format: WebhookFormat;
-  /** The one inbox whose events it gets; absent where it gets those of all. */
-  readonly inbox?: { readonly id: number; readonly name: string };
-}
-
-export interface CreateWebhook {
+interface WebhookSettings {
   readonly url: string;
   /** Left out, the server subscribes the webhook to its default events. */
   readonly subscriptions?: readonly WebhookEventName[];
-  readonly name?: string;
-  readonly inbox_id?: number;
   /** `hoory` unless told. */
   readonly format?: WebhookFormat;
+  /** From 1 to 30, for a whole exchange; 15 unless told. */
+  readonly timeout_seconds?: number;
+  /** `none` unless told. */
+  readonly ordering?: WebhookOrdering;
 }
 
-/** What is left out stays; null takes the name or the inbox away. */
-export interface UpdateWebhook extends Partial<Omit<CreateWebhook, 'name' | 'inbox_id'>> {
+export interface CreateWebhook extends WebhookSettings {
+  readonly name?: string;
+  readonly inbox_id?: number;
+  /** From 1 to 1,000 POSTs a second; no limit unless told. */
+  readonly rate_limit?: number;
+  /** That every POST is to carry besides the system's: at most 20, from names to values. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** `whsec_` and base64 of 24 to 64 bytes; the server makes one unless told. */
+  readonly secret?: string;
+}
+
+/** What is left out stays; null takes the name, the inbox, the limit or the headers away. */
+export interface UpdateWebhook extends Partial<WebhookSettings> {
   readonly name?: string | null;
   readonly inbox_id?: number | null;
+  readonly rate_limit?: number | null;
+  /** Take the place of all there are. */
+  readonly headers?: Readonly<Record<string, string>> | null;
+}
+
+export interface EnableWebhook {
+  /** Whether what happened while it was disabled is to be delivered; it is unless told. */
+  readonly deliver_missed?: boolean;
+  /** From 1 to 1,000: at how many POSTs a second; 100 unless told. */
+  readonly rate?: number;
+}
+
+export interface RotateSecret {
+  /** `whsec_` and base64 of 24 to 64 bytes; the server makes one unless told. */
+  readonly secret?: string;
+  /** From 0 to 604,800 (7 days): how long the secrets of before sign as well; a day unless told. */
+  readonly overlap_seconds?: number;
 }
 
 interface WebhookReply {
@@ -81,5 +78,49 @@ export class Webhooks {
 
   async delete(id: number): Promise<void> {
     await this.http.delete(`/webhooks/${id}`);
+  }
+
+  /** Has it get nothing until it is enabled; what happens meanwhile is remembered. */
+  async disable(id: number): Promise<Webhook> {
+    const { data } = await this.http.post<WebhookReply>(`/webhooks/${id}/disable`);
+    return data.payload.webhook;
+  }
+
+  async enable(id: number, options: EnableWebhook = {}): Promise<Webhook> {
+    const { data } = await this.http.post<WebhookReply>(`/webhooks/${id}/enable`, options);
+    return data.payload.webhook;
+  }
+
+  async rotateSecret(
+    id: number,
+    rotation: RotateSecret = {},
+    options?: CreateOptions,
+  ): Promise<Webhook> {
+    const { data } = await this.http.post<WebhookReply>(
+      `/webhooks/${id}/secret/rotate`,
+      rotation,
+      idempotent(options),
+    );
+    return data.payload.webhook;
+  }
+
+  /**
+   * Has an example of an event sent, by default of the first it subscribes to.
+   * @returns the `webhook-id` of its POST
+   */
+  async test(id: number, event?: WebhookEventName, options?: CreateOptions): Promise<string> {
+    const { data } = await this.http.post<{ payload: { message_id: string } }>(
+      `/webhooks/${id}/test`,
+      event === undefined ? {} : { event },
+      idempotent(options),
+    );
+    return data.payload.message_id;
+  }
+
+  async history(id: number, page: WebhookHistoryPage = {}): Promise<WebhookHistory> {
+    const { data } = await this.http.get<WebhookHistory>(`/webhooks/${id}/history`, {
+      params: page,
+    });
+    return data;
   }
 }

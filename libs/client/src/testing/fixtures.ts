@@ -19,8 +19,16 @@ export const WEBHOOK: Webhook = {
   account_id: 3,
   subscriptions: ['message_created', 'conversation_status_changed'],
   secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+  previous_secret_valid_until: null,
   format: 'chatwoot',
   inbox: { id: 5, name: 'Shop' },
+  timeout_seconds: 15,
+  rate_limit: null,
+  ordering: 'none',
+  custom_header_names: ['X-Key'],
+  status: 'enabled',
+  disabled_reason: null,
+  disabled_at: null,
 };
 
 export const INBOX: Inbox = {

@@ -4,7 +4,10 @@ import { type Endpoint, httpEndpoint } from '../sender/testing/endpoint';
 import { DeliveryFixture } from '../testing/delivery-fixture';
 import { readAttempts, readDeliveries } from '../testing/delivery-rows';
 import { messageCreated } from '../testing/new-events';
+import { MAX_IN_FLIGHT_PER_WEBHOOK } from '../lanes/lane';
 import { MAX_IN_FLIGHT } from './dispatcher';
+
+const WEBHOOK = { webhookId: 1, accountId: 1 };
 
 const messages = (count: number) => Array.from({ length: count }, () => messageCreated());
 
@@ -74,26 +77,41 @@ describe('Dispatcher, with many deliveries', () => {
       await endpoint.close();
     });
 
-    it('never has more under way than its limit, and the rest follow', async () => {
-      const count = MAX_IN_FLIGHT * 2 + 44;
+    it('never has more under way to a webhook than its cap, and the rest follow', async () => {
+      const count = MAX_IN_FLIGHT_PER_WEBHOOK * 2 + 44;
       await givenEndpoint(Infinity);
       await fixture.enqueue(messages(count));
       const dispatcher = await fixture.startDispatcher();
-      await waitUntil('the limit', () => endpoint.heldCount === MAX_IN_FLIGHT);
+      await waitUntil('the cap', () => endpoint.heldCount === MAX_IN_FLIGHT_PER_WEBHOOK);
       const claim = jest.spyOn(fixture.harness.queue, 'claim');
       for (let n = 0; n < 20; n++) {
-        dispatcher.wake([]);
+        dispatcher.wake([WEBHOOK]);
         await new Promise(setImmediate);
       }
 
       expect(claim).not.toHaveBeenCalled();
       expect((await deliveries()).filter(({ attempts }) => attempts > 0)).toHaveLength(
-        MAX_IN_FLIGHT,
+        MAX_IN_FLIGHT_PER_WEBHOOK,
       );
       endpoint.release();
       await delivered(count);
-      expect(endpoint.mostHeld).toBe(MAX_IN_FLIGHT);
+      expect(endpoint.mostHeld).toBe(MAX_IN_FLIGHT_PER_WEBHOOK);
       expect(await readAttempts(fixture.harness)).toHaveLength(count);
+    });
+
+    it('never has more under way to all of them than its limit', async () => {
+      const webhookIds = [1, 2, 3, 4, 5, 6];
+      await givenEndpoint(Infinity);
+      for (const id of webhookIds.slice(1)) {
+        await fixture.createWebhook({ id, url: `${endpoint.url}/${id}` });
+      }
+      await fixture.enqueue(messages(100), webhookIds);
+      await fixture.startDispatcher();
+      await waitUntil('the limit', () => endpoint.heldCount === MAX_IN_FLIGHT);
+      endpoint.release();
+      await delivered(100 * webhookIds.length);
+
+      expect(endpoint.mostHeld).toBe(MAX_IN_FLIGHT);
     });
 
     it('sends the rest while some hang', async () => {
@@ -106,6 +124,24 @@ describe('Dispatcher, with many deliveries', () => {
 
       expect(endpoint.heldCount).toBe(hanging);
     });
+
+    it('sends to others while a webhook hangs on all that it may have', async () => {
+      const receiver = await new Receiver().start();
+      await givenEndpoint(Infinity);
+      await fixture.createWebhook({ id: 2, url: receiver.url });
+      await fixture.enqueue(messages(MAX_IN_FLIGHT_PER_WEBHOOK * 3));
+      const dispatcher = await fixture.startDispatcher();
+      await waitUntil('the cap', () => endpoint.heldCount === MAX_IN_FLIGHT_PER_WEBHOOK);
+
+      for (let n = 1; n <= 5; n++) {
+        await fixture.enqueue(messages(40), [2]);
+        dispatcher.wake([{ webhookId: 2, accountId: 1 }]);
+        await delivered(40 * n);
+      }
+
+      expect(receiver.posts).toHaveLength(200);
+      await receiver.stop();
+    });
   });
 
   it('sends each once where two dispatchers share the queue', async () => {
@@ -114,7 +150,7 @@ describe('Dispatcher, with many deliveries', () => {
     await fixture.createWebhook({ id: 1, url: receiver.url });
     const dispatchers = [await fixture.startDispatcher(), await fixture.startDispatcher()];
     const stored = await fixture.enqueue(messages(count));
-    for (const dispatcher of dispatchers) dispatcher.wake([]);
+    for (const dispatcher of dispatchers) dispatcher.wake([WEBHOOK]);
     await delivered(count);
     await fixture.close();
     await receiver.stop();

@@ -71,10 +71,10 @@ describe('Dispatcher, with a POST under way', () => {
       await posted(1);
       const stopping = dispatcher.beforeApplicationShutdown();
       await fixture.enqueue([messageCreated()]);
-      dispatcher.wake([]);
+      dispatcher.wake([{ webhookId: 1, accountId: 1 }]);
       answer();
       await stopping;
-      dispatcher.wake([]);
+      dispatcher.wake([{ webhookId: 1, accountId: 1 }]);
       await settle();
 
       expect(endpoint.requests).toHaveLength(1);
@@ -119,7 +119,7 @@ describe('Dispatcher, with a POST under way', () => {
     const dispatcher = await fixture.startDispatcher();
     await posted(1);
     clock.advance(LEASE_MS);
-    dispatcher.wake([]);
+    dispatcher.wake([{ webhookId: 1, accountId: 1 }]);
     await posted(2);
     const [late, current] = held.splice(0);
     late!.writeHead(500).end('too late');

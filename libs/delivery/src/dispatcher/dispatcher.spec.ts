@@ -67,10 +67,18 @@ describe('Dispatcher', () => {
       deliveryId: delivery!.id,
       attempt: 1,
       startedAtMs: clock.nowMs(),
+      url: endpoint.url,
+      signatures: expect.stringMatching(/^v1,[\w+/]{43}=\nsha256=[0-9a-f]{64}$/),
+      customHeaderNames: null,
       durationMs: expect.any(Number),
+      firstByteMs: expect.any(Number),
+      dnsMs: null,
+      connectMs: expect.any(Number),
+      tlsMs: null,
       statusCode: 201,
       errorClass: null,
       errorMessage: null,
+      responseHeaders: expect.objectContaining({ connection: 'keep-alive' }),
       responseBody: 'took it ✋',
     });
     expect(attempt!.durationMs).toBeGreaterThanOrEqual(0);
@@ -254,7 +262,7 @@ describe('Dispatcher', () => {
     await fixture.enqueue([messageCreated()]);
     const dispatcher = await fixture.startDispatcher();
     await waitUntil('the failure', () => logged.mock.calls.length > 0);
-    dispatcher.wake([]);
+    dispatcher.wake([{ webhookId: 1, accountId: 1 }]);
     await finished();
 
     expect(logged.mock.calls).toEqual([[failure]]);

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { ClaimedDelivery } from '../queue/delivery-queue';
 import {
+  claimDue,
   claimNew,
   DELIVERED,
   LEASE_MS,
@@ -18,13 +19,15 @@ const MAX_BATCH = 256;
 describe('OutcomeRecorder', () => {
   const harness = useHarness(openSqliteDeliveryQueue);
   let complete: jest.SpyInstance;
+  let written: jest.Mock;
   let recorder: OutcomeRecorder;
   beforeEach(() => {
     jest.useFakeTimers({
       doNotFake: ['Date', 'hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate'],
     });
     complete = jest.spyOn(harness().queue, 'complete');
-    recorder = new OutcomeRecorder(harness().queue);
+    written = jest.fn();
+    recorder = new OutcomeRecorder(harness().queue, written);
   });
   afterEach(() => {
     jest.useRealTimers();
@@ -51,6 +54,7 @@ describe('OutcomeRecorder', () => {
     await recorder.flush();
 
     expect(complete.mock.calls.map(([outcomes]) => outcomes.length)).toEqual([3, 1]);
+    expect(written.mock.calls.map(([outcomes]) => outcomes.length)).toEqual([3, 1]);
     expect(await countDelivered()).toBe(4);
   });
 
@@ -100,7 +104,7 @@ describe('OutcomeRecorder', () => {
     expect(logged.mock.calls).toEqual([
       [{ err: expect.objectContaining({ message: 'The disk is full' }), outcomes: 1 }],
     ]);
-    expect(await harness().queue.claim(10, NOW_MS + LEASE_MS, LEASE_MS)).toMatchObject([
+    expect(await claimDue(harness(), 10, NOW_MS + LEASE_MS)).toMatchObject([
       { id: lost!.id, attempt: 2 },
     ]);
     expect(await countDelivered()).toBe(1);

@@ -1,18 +1,34 @@
 import { type Dispatcher, errors } from 'undici';
 import { ConnectionError, classifyExchangeFailure } from './failures';
+import type { FreshConnection } from './fresh-connection';
 import type { InFlight, InFlightMember } from './in-flight';
-import type { ResponseHeaders, SendErrorClass, SendResult } from './send-result';
+import {
+  type ConnectionTimings,
+  type ResponseHeaders,
+  type SendErrorClass,
+  type SendResult,
+  toTenths,
+} from './send-result';
 
 /** Enough to see what an endpoint complains about; more would be its log, not ours. */
 const MAX_RESPONSE_BODY_BYTES = 16 * 1024;
 
+/**
+ * Every one of them costs, and a response may be preceded by any number: without a limit, an
+ * endpoint could keep this process busy until the deadline.
+ */
+const MAX_INFORMATIONAL_RESPONSES = 16;
+
 const NO_BODY = Buffer.alloc(0);
 const NO_HEADERS: ResponseHeaders = Object.freeze({});
+const NO_CONNECTION: ConnectionTimings = { dnsMs: null, connectMs: null, tlsMs: null };
 
 /**
  * One POST and its response, as undici's handler of it. It settles once, by whichever comes first:
  * the end of the response, more body than is read, an error, the deadline, an abort. What undici
  * reports afterwards is ignored.
+ *
+ * The deadline bounds the wait for a connection, and then begins anew for the response.
  *
  * On the hot path: one object, one timer and no closure a POST.
  */
@@ -23,6 +39,9 @@ export class Exchange implements Dispatcher.DispatchHandler, InFlightMember {
   private settled = false;
   /** Null until the request is on a connection. */
   private controller: Dispatcher.DispatchController | null = null;
+  private connection = NO_CONNECTION;
+  private informationalResponses = 0;
+  private headAtMs: number | null = null;
   private statusCode: number | null = null;
   private headers: ResponseHeaders = NO_HEADERS;
   private body: Buffer = NO_BODY;
@@ -30,13 +49,14 @@ export class Exchange implements Dispatcher.DispatchHandler, InFlightMember {
 
   constructor(
     private readonly inFlight: InFlight<Exchange>,
+    private readonly fresh: FreshConnection,
     private readonly timeoutMs: number,
     private readonly resolve: (result: SendResult) => void,
     private readonly reject: (error: Error) => void,
   ) {
     inFlight.add(this);
     // Node keeps timers of one duration in one list: 0.3 µs a POST, a wheel would not be cheaper.
-    this.deadline = setTimeout(expireAfterPoll, timeoutMs, this);
+    this.deadline = setTimeout(expire, timeoutMs, this);
   }
 
   /** Cuts the exchange off; its result says so. */
@@ -45,11 +65,18 @@ export class Exchange implements Dispatcher.DispatchHandler, InFlightMember {
     this.controller?.abort(new Error(message));
   }
 
-  expire(): void {
-    if (this.settled) {
-      return;
-    }
-    this.abort('timeout', `${this.stage()} within ${this.timeoutMs} ms`);
+  /**
+   * After a stall of the process, timers run before sockets are read: without this turn, every
+   * response that came in time but lies unread would count as a timeout, and every connection that
+   * came about too.
+   */
+  expireAfterPoll(): void {
+    const { controller } = this;
+    setImmediate(() => {
+      if (!this.settled && this.controller === controller) {
+        this.abort('timeout', `${this.stage()} within ${this.timeoutMs} ms`);
+      }
+    });
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -59,16 +86,25 @@ export class Exchange implements Dispatcher.DispatchHandler, InFlightMember {
       throw new Error('Settled before it could be sent');
     }
     this.controller = controller;
+    this.connection = this.fresh.take() ?? NO_CONNECTION;
+    this.deadline.refresh();
   }
 
   onResponseStart(
-    _controller: Dispatcher.DispatchController,
+    controller: Dispatcher.DispatchController,
     statusCode: number,
     headers: ResponseHeaders,
   ): void {
     if (statusCode < 200) {
+      this.informationalResponses += 1;
+      if (this.informationalResponses > MAX_INFORMATIONAL_RESPONSES) {
+        const message = `More than ${MAX_INFORMATIONAL_RESPONSES} informational responses`;
+        this.settle('invalid-response', message);
+        controller.abort(new Error(message));
+      }
       return;
     }
+    this.headAtMs = performance.now();
     this.statusCode = statusCode;
     this.headers = headers;
   }
@@ -93,6 +129,7 @@ export class Exchange implements Dispatcher.DispatchHandler, InFlightMember {
       this.finish();
       this.reject(error);
     } else if (error instanceof ConnectionError) {
+      this.connection = error.timings;
       this.settle(error.errorClass, error.message);
     } else {
       this.settle(classifyExchangeFailure(error, this.statusCode !== null), error.message);
@@ -142,7 +179,13 @@ export class Exchange implements Dispatcher.DispatchHandler, InFlightMember {
         Math.min(this.bodyBytes, MAX_RESPONSE_BODY_BYTES),
       ),
       responseHeaders: this.headers,
-      durationMs: Math.round(performance.now() - this.startedAtMs),
+      durationMs: toTenths(performance.now() - this.startedAtMs),
+      timings: {
+        dnsMs: this.connection.dnsMs,
+        connectMs: this.connection.connectMs,
+        tlsMs: this.connection.tlsMs,
+        firstByteMs: this.headAtMs === null ? null : toTenths(this.headAtMs - this.startedAtMs),
+      },
       retryAfter: (Array.isArray(retryAfter) ? retryAfter[0] : retryAfter) ?? null,
     });
   }
@@ -161,10 +204,6 @@ export class Exchange implements Dispatcher.DispatchHandler, InFlightMember {
   }
 }
 
-/**
- * After a stall of the process, timers run before sockets are read: without this turn, every
- * response that came in time but lies unread would count as a timeout.
- */
-function expireAfterPoll(exchange: Exchange): void {
-  setImmediate(() => exchange.expire());
+function expire(exchange: Exchange): void {
+  exchange.expireAfterPoll();
 }

@@ -1,6 +1,6 @@
 import { errors } from 'undici';
 import { EgressRefusedError } from './egress-guard';
-import type { SendErrorClass } from './send-result';
+import type { ConnectionTimings, SendErrorClass } from './send-result';
 
 /** llhttp's words for a connection that ended too early; undici 7 loses its code for it. */
 const LLHTTP_EOF = 'Invalid EOF state';
@@ -10,6 +10,8 @@ export class ConnectionError extends Error {
   constructor(
     readonly errorClass: SendErrorClass,
     cause: Error,
+    /** As far as it came. */
+    readonly timings: ConnectionTimings,
   ) {
     super(messageOf(cause), { cause });
     this.name = 'ConnectionError';

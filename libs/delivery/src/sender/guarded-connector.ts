@@ -1,37 +1,76 @@
-import { isIP } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import { buildConnector } from 'undici';
+import { ConnectionStopwatch } from './connection-stopwatch';
 import type { EgressGuard } from './egress-guard';
 import { ConnectionError, classifyConnectFailure } from './failures';
-import { guardedLookup } from './guarded-lookup';
+import type { FreshConnection } from './fresh-connection';
+import { type ResolveAll, guardedLookup } from './guarded-lookup';
 
-/** undici's default. Leaves room for three retransmissions of the SYN, after 1, 3 and 7 s. */
-const CONNECT_TIMEOUT_MS = 10_000;
+/** For the look-up, TCP and TLS together. Leaves room for two retransmissions of the SYN, after 1 and 3 s. */
+const CONNECT_TIMEOUT_MS = 5_000;
+
+const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
+
+/** undici returns the socket at once; its types do not say so. */
+type Connect = (...args: Parameters<buildConnector.connector>) => Socket;
+
+export interface GuardedConnectorOptions {
+  readonly guard: EgressGuard;
+  readonly resolve: ResolveAll;
+  readonly fresh: FreshConnection;
+}
 
 /**
- * undici's way to open a connection, past the guard. Checked once a connection and not once a
- * POST: what a connection leads to does not change.
+ * undici's way to open connections, past the guard. Checked once a connection and not once a POST:
+ * what a connection leads to does not change.
  */
-export function guardedConnector(guard: EgressGuard): buildConnector.connector {
-  const connect = buildConnector({ lookup: guardedLookup(guard), timeout: CONNECT_TIMEOUT_MS });
+export class GuardedConnector {
+  private readonly connecting = new Set<Socket>();
 
-  return (options, callback) => {
-    const fail = (error: Error): void => {
-      callback(new ConnectionError(classifyConnectFailure(error, options.protocol), error), null);
+  constructor(private readonly options: GuardedConnectorOptions) {}
+
+  /** For one origin, because a look-up is not told which port it is for. */
+  to(origin: string): buildConnector.connector {
+    const { guard, resolve, fresh } = this.options;
+    const { protocol, port: givenPort } = new URL(origin);
+    const port = givenPort === '' ? DEFAULT_PORTS[protocol]! : Number(givenPort);
+    const connect = buildConnector({
+      lookup: guardedLookup(guard, port, resolve),
+      timeout: CONNECT_TIMEOUT_MS,
+    }) as Connect;
+
+    return (options, callback) => {
+      const stopwatch = new ConnectionStopwatch();
+      const fail = (error: Error): void => {
+        const errorClass = classifyConnectFailure(error, protocol);
+        callback(new ConnectionError(errorClass, error, stopwatch.read(false)), null);
+      };
+      if (isIP(options.hostname) !== 0) {
+        try {
+          guard.check(options.hostname, port);
+        } catch (refusal) {
+          fail(refusal as Error);
+          return;
+        }
+      }
+      const socket = connect(options, (...[error, connected]) => {
+        this.connecting.delete(socket);
+        if (error) {
+          fail(error);
+        } else {
+          const timings = stopwatch.read(protocol === 'https:');
+          fresh.during(timings, () => callback(null, connected));
+        }
+      });
+      stopwatch.watch(socket);
+      this.connecting.add(socket);
     };
-    if (isIP(options.hostname) !== 0) {
-      try {
-        guard.check(options.hostname);
-      } catch (refusal) {
-        fail(refusal as Error);
-        return;
-      }
+  }
+
+  /** Gives up what is not connected yet: undici forgets it, and it would hold the process for as long. */
+  abort(): void {
+    for (const socket of this.connecting) {
+      socket.destroy(new Error('No longer wanted'));
     }
-    connect(options, (...[error, socket]) => {
-      if (error) {
-        fail(error);
-      } else {
-        callback(null, socket);
-      }
-    });
-  };
+  }
 }

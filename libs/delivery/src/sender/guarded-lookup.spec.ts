@@ -46,7 +46,7 @@ describe('A guarded look-up', () => {
         host: 'hooks.example.com',
         port: server.port,
         autoSelectFamily,
-        lookup: guardedLookup(loopbackAllowed, resolve),
+        lookup: guardedLookup(loopbackAllowed, 443, resolve),
       });
       await once(socket, 'connect');
 
@@ -66,7 +66,7 @@ describe('A guarded look-up', () => {
     const socket = connect({
       host: 'hooks.example.com',
       port: server.port,
-      lookup: guardedLookup(loopbackAllowed, nameServer(...addresses).resolve),
+      lookup: guardedLookup(loopbackAllowed, 443, nameServer(...addresses).resolve),
     });
     const [error] = await once(socket, 'error');
 
@@ -85,7 +85,7 @@ describe('A guarded look-up', () => {
     const socket = connect({
       host: 'nowhere.example',
       port: 80,
-      lookup: guardedLookup(loopbackAllowed, resolve),
+      lookup: guardedLookup(loopbackAllowed, 443, resolve),
     });
 
     expect(await once(socket, 'error')).toEqual([notFound]);

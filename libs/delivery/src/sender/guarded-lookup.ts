@@ -1,4 +1,4 @@
-import { type LookupAddress, type LookupAllOptions, lookup } from 'node:dns';
+import type { LookupAddress, LookupAllOptions } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import type { EgressGuard } from './egress-guard';
 
@@ -16,7 +16,11 @@ export type ResolveAll = (
  *
  * net.connect does not call it for hosts that are IP addresses already.
  */
-export function guardedLookup(guard: EgressGuard, resolve: ResolveAll = lookup): LookupFunction {
+export function guardedLookup(
+  guard: EgressGuard,
+  port: number,
+  resolve: ResolveAll,
+): LookupFunction {
   return (hostname, options, callback) => {
     resolve(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) {
@@ -24,7 +28,7 @@ export function guardedLookup(guard: EgressGuard, resolve: ResolveAll = lookup):
         return;
       }
       try {
-        addresses.forEach(({ address }) => guard.check(address));
+        addresses.forEach(({ address }) => guard.check(address, port));
       } catch (refusal) {
         callback(refusal as Error, []);
         return;

@@ -4,7 +4,7 @@ import { httpEndpoint, unusedPort, until } from './testing/endpoint';
 
 describe('The pools of origins', () => {
   const pools = new OriginPools({
-    connect: buildConnector({}),
+    connectorTo: () => buildConnector({}),
     maxConnectionsPerOrigin: 2,
     maxOrigins: 10,
   });

@@ -7,7 +7,7 @@ import { Pool, type buildConnector } from 'undici';
 const MAX_IDLE_SOCKET_MS = 60_000;
 
 export interface OriginPoolsOptions {
-  readonly connect: buildConnector.connector;
+  readonly connectorTo: (origin: string) => buildConnector.connector;
   readonly maxConnectionsPerOrigin: number;
   readonly maxOrigins: number;
 }
@@ -40,7 +40,7 @@ export class OriginPools {
 
   private open(origin: string): Pool {
     const pool = new Pool(origin, {
-      connect: this.options.connect,
+      connect: this.options.connectorTo(origin),
       connections: this.options.maxConnectionsPerOrigin,
       keepAliveMaxTimeout: MAX_IDLE_SOCKET_MS,
       // The exchange has one deadline of its own; undici's would be two more timers a POST.

@@ -10,12 +10,13 @@
  *
  * After:
  * - `reset`: the connection ended before the response did
- * - `invalid-response`: not HTTP/1.1, or more header bytes than Node takes (16 KiB)
+ * - `invalid-response`: not HTTP/1, more header bytes than Node takes (16 KiB), or more
+ *   informational responses than anybody needs
  * - `redirect`: 3xx; redirects are not followed
  * - `http-status`: any other status but 2xx
  *
  * At any time:
- * - `timeout`: the deadline passed
+ * - `timeout`: not connected in time, or no complete response in time
  * - `aborted`: this process is shutting down
  */
 export type SendErrorClass =
@@ -34,6 +35,25 @@ export type SendErrorClass =
 /** Names in lower case. */
 export type ResponseHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
+/** How a connection came about. Each is null where there was none of it: `dnsMs` for an address. */
+export interface ConnectionTimings {
+  /** The look-up of the name. */
+  readonly dnsMs: number | null;
+  /** TCP. */
+  readonly connectMs: number | null;
+  /** TLS, from there. */
+  readonly tlsMs: number | null;
+}
+
+/**
+ * Milliseconds, to a tenth. What a connection took is null where it was there already, and where it
+ * did not come that far.
+ */
+export interface SendTimings extends ConnectionTimings {
+  /** From the start of the exchange to the head of the response; null where none came. */
+  readonly firstByteMs: number | null;
+}
+
 export interface SendResult {
   /** The endpoint answered 2xx, completely or with more body than is read. */
   readonly ok: boolean;
@@ -45,7 +65,13 @@ export interface SendResult {
   /** The first 16 KiB as UTF-8, with U+FFFD for what is not. */
   readonly responseBody: string;
   readonly responseHeaders: ResponseHeaders;
+  /** From the start of the exchange to its end. Milliseconds, to a tenth. */
   readonly durationMs: number;
+  readonly timings: SendTimings;
   /** The Retry-After header as it came: seconds or an HTTP date. */
   readonly retryAfter: string | null;
+}
+
+export function toTenths(durationMs: number): number {
+  return Math.round(durationMs * 10) / 10;
 }

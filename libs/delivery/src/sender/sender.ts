@@ -1,6 +1,9 @@
+import { lookup } from 'node:dns';
 import type { EgressGuard } from './egress-guard';
 import { Exchange } from './exchange';
-import { guardedConnector } from './guarded-connector';
+import { FreshConnection } from './fresh-connection';
+import { GuardedConnector } from './guarded-connector';
+import type { ResolveAll } from './guarded-lookup';
 import { InFlight } from './in-flight';
 import { OriginPools } from './origin-pools';
 import type { SendResult } from './send-result';
@@ -9,7 +12,9 @@ const ABORTED = 'Cut off by shutdown';
 
 export interface SenderOptions {
   readonly guard: EgressGuard;
-  /** Requests beyond it wait, and their deadlines run. */
+  /** The system's unless given. */
+  readonly resolve?: ResolveAll;
+  /** Requests beyond it wait. */
   readonly maxConnectionsPerOrigin?: number;
   /** How many origins keep connections open; the least recently used ones lose theirs. */
   readonly maxOrigins?: number;
@@ -20,7 +25,10 @@ export interface SendRequest {
   /** Name, value, name, value …: what `signHeaders` returns. */
   readonly headers: string[];
   readonly body: string | Buffer;
-  /** For the whole exchange: waiting, connecting, sending, and reading the response. */
+  /**
+   * From when the request is on its connection to the end of the response. Waiting for a connection
+   * takes no longer either, and opening one no longer than 5 s.
+   */
   readonly timeoutMs: number;
 }
 
@@ -29,13 +37,20 @@ export interface SendRequest {
  * nothing, reads at most 16 KiB of a response.
  */
 export class Sender {
-  private readonly pools: OriginPools;
+  private readonly fresh = new FreshConnection();
   private readonly inFlight = new InFlight<Exchange>();
+  private readonly connector: GuardedConnector;
+  private readonly pools: OriginPools;
   private closed = false;
 
-  constructor({ guard, maxConnectionsPerOrigin = 64, maxOrigins = 1024 }: SenderOptions) {
-    const connect = guardedConnector(guard);
-    this.pools = new OriginPools({ connect, maxConnectionsPerOrigin, maxOrigins });
+  constructor(options: SenderOptions) {
+    const { guard, resolve = lookup, maxConnectionsPerOrigin = 64, maxOrigins = 1024 } = options;
+    this.connector = new GuardedConnector({ guard, resolve, fresh: this.fresh });
+    this.pools = new OriginPools({
+      connectorTo: (origin) => this.connector.to(origin),
+      maxConnectionsPerOrigin,
+      maxOrigins,
+    });
   }
 
   /**
@@ -49,7 +64,7 @@ export class Sender {
       return Promise.resolve(invalidUrl(url));
     }
     return new Promise((resolve, reject) => {
-      const exchange = new Exchange(this.inFlight, timeoutMs, resolve, reject);
+      const exchange = new Exchange(this.inFlight, this.fresh, timeoutMs, resolve, reject);
       if (this.closed) {
         exchange.abort('aborted', ABORTED);
         return;
@@ -70,7 +85,9 @@ export class Sender {
   async close(): Promise<void> {
     this.closed = true;
     this.abortAll();
-    await this.pools.destroy();
+    const destroyed = this.pools.destroy();
+    this.connector.abort();
+    await destroyed;
   }
 }
 
@@ -92,6 +109,7 @@ function invalidUrl(url: string): SendResult {
     responseBody: '',
     responseHeaders: {},
     durationMs: 0,
+    timings: { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: null },
     retryAfter: null,
   };
 }

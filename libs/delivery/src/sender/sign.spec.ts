@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
-import { type SignInput, USER_AGENT, signHeaders } from './sign';
+import { type SignInput, USER_AGENT, shownHeaders, signHeaders } from './sign';
 
 const secretOf = (bytes: number) => `whsec_${randomBytes(bytes).toString('base64')}`;
 
@@ -9,12 +9,14 @@ const input = (over: Partial<SignInput> = {}): SignInput => ({
   messageId: 'dlv_1',
   timestampSeconds: 1767225600,
   attempt: 1,
+  test: false,
   secrets: [secretOf(24)],
+  customHeaders: [],
   body: '{"event":"message_created","id":42}',
   ...over,
 });
 
-const asRecord = (flat: string[]): Record<string, string> =>
+const asRecord = ({ headers: flat }: { headers: string[] }): Record<string, string> =>
   Object.fromEntries(
     flat.flatMap((value, index) => (index % 2 ? [[flat[index - 1], value] as const] : [])),
   );
@@ -73,8 +75,52 @@ describe('The headers of a POST', () => {
 
   it('name the replay of a replayed delivery, and none otherwise', () => {
     expect(asRecord(signHeaders(input({ replayId: 'rpl_7' })))['webhook-replay']).toBe('rpl_7');
-    expect(signHeaders(input())).not.toContain('webhook-replay');
+    expect(signHeaders(input()).headers).not.toContain('webhook-replay');
   });
+
+  it('say of a test that it is one, and nothing otherwise', () => {
+    expect(asRecord(signHeaders(input({ test: true })))['webhook-test']).toBe('true');
+    expect(signHeaders(input()).headers).not.toContain('webhook-test');
+  });
+
+  it('end with those of the webhook, in its order', () => {
+    const customHeaders = [
+      ['X-Team', 'support'],
+      ['Authorization', 'Bearer abc'],
+    ] as const;
+    const signed = input({ replayId: 'rpl_7', test: true });
+    const { headers } = signHeaders({ ...signed, customHeaders });
+
+    expect(headers).toEqual([...signHeaders(signed).headers, ...customHeaders.flat()]);
+  });
+
+  it('come with the signatures to keep: the standard ones, a line break, that of the format', () => {
+    const signed = signHeaders(input({ secrets: [secretOf(32), secretOf(32)] }));
+    const headers = asRecord(signed);
+
+    expect(signed.signatures.split('\n')).toEqual([
+      headers['webhook-signature'],
+      headers['X-Hoory-Signature'],
+    ]);
+  });
+
+  it.each(['hoory', 'chatwoot'] as const)(
+    'in the %s format are shown as they were sent, but for the values of the webhook’s own',
+    (format) => {
+      const post = input({ format, attempt: 2, replayId: 'rpl_7', test: true });
+      const customHeaders = [
+        ['X-Team', 'support'],
+        ['Authorization', 'Bearer abc'],
+      ] as const;
+      const { headers, signatures } = signHeaders({ ...post, customHeaders });
+      const customHeaderNames = customHeaders.map(([name]) => name);
+      const shown = shownHeaders({ ...post, signatures, customHeaderNames });
+
+      expect(shown.flat()).toEqual(
+        headers.map((text) => (text === 'support' || text === 'Bearer abc' ? '***' : text)),
+      );
+    },
+  );
 
   it('are the same for a body given as bytes', () => {
     const signed = input({ body: '{"content":"🙂"}' });

@@ -18,7 +18,8 @@ const FORMAT_HEADERS = {
   },
 } as const;
 
-export interface SignInput {
+/** What tells one POST of a delivery from another, beside its body. */
+export interface PostIdentity {
   readonly format: keyof typeof FORMAT_HEADERS;
   /** The `webhook-id`. The same in every retry and replay: consumers drop duplicates by it. */
   readonly messageId: string;
@@ -27,14 +28,37 @@ export interface SignInput {
   /** From 1. */
   readonly attempt: number;
   readonly replayId?: string;
+  /** Whether it is of an event that somebody asked for to see what arrives. */
+  readonly test: boolean;
+}
+
+export interface SignInput extends PostIdentity {
+  /** Name and value, in the order they were given. They come last. */
+  readonly customHeaders: readonly (readonly [string, string])[];
   /** Newest first, as shown to their owner: `whsec_` and base64. */
   readonly secrets: readonly string[];
   /** As sent. Bytes are cheaper than text: every signature and the socket would encode it anew. */
   readonly body: string | Buffer;
 }
 
+export interface SignedHeaders {
+  /** Name, value, name, value …: what undici takes. */
+  readonly headers: string[];
+  /** `webhook-signature`, a line break, the signature of the format: what `shownHeaders` takes. */
+  readonly signatures: string;
+}
+
+export interface SentPost extends PostIdentity {
+  /** From `SignedHeaders`. */
+  readonly signatures: string;
+  readonly customHeaderNames: readonly string[];
+}
+
+/** Stands for the values of custom headers, which are secrets and kept nowhere. */
+const HIDDEN_VALUE = '***';
+
 /**
- * The headers of one POST, as the flat list (name, value, name, value …) that undici takes. Signed
+ * The headers of one POST. Signed
  * twice: by Standard Webhooks (https://www.standardwebhooks.com) with every secret still honoured,
  * and by the header family of the format with the newest.
  *
@@ -42,15 +66,46 @@ export interface SignInput {
  *
  * @throws {RangeError} without a secret
  */
-export function signHeaders(input: SignInput): string[] {
-  const { messageId, secrets, body } = input;
+export function signHeaders(input: SignInput): SignedHeaders {
+  const { messageId, secrets, body, customHeaders } = input;
   const [newestSecret] = secrets;
   if (newestSecret === undefined) {
     throw new RangeError(`No secret to sign delivery ${messageId} with`);
   }
   const timestamp = String(input.timestampSeconds);
-  const names = FORMAT_HEADERS[input.format];
+  const standard = standardSignatures(secrets, `${messageId}.${timestamp}.`, body);
+  const mac = createHmac('sha256', newestSecret).update(`${timestamp}.`).update(body);
+  const ofFormat = `sha256=${mac.digest('hex')}`;
 
+  const headers = listHeaders(input, timestamp, standard, ofFormat);
+  for (const [name, value] of customHeaders) {
+    headers.push(name, value);
+  }
+  return { headers, signatures: `${standard}\n${ofFormat}` };
+}
+
+/**
+ * The headers that a POST was made with, as pairs of name and value in the order they were sent.
+ * Those of the connection (host, connection, content-length) are undici's and not among them.
+ */
+export function shownHeaders(post: SentPost): [name: string, value: string][] {
+  const [standard = '', ofFormat = ''] = post.signatures.split('\n');
+  const flat = listHeaders(post, String(post.timestampSeconds), standard, ofFormat);
+  const pairs: [string, string][] = [];
+  for (let index = 0; index < flat.length; index += 2) {
+    pairs.push([flat[index]!, flat[index + 1]!]);
+  }
+  return pairs.concat(post.customHeaderNames.map((name) => [name, HIDDEN_VALUE]));
+}
+
+/** What is sent and what is shown: there is no other list. */
+function listHeaders(
+  { format, messageId, attempt, replayId, test }: PostIdentity,
+  timestamp: string,
+  standardSignature: string,
+  formatSignature: string,
+): string[] {
+  const names = FORMAT_HEADERS[format];
   const headers = [
     'Content-Type',
     'application/json',
@@ -63,18 +118,21 @@ export function signHeaders(input: SignInput): string[] {
     'webhook-timestamp',
     timestamp,
     'webhook-signature',
-    standardSignatures(secrets, `${messageId}.${timestamp}.`, body),
+    standardSignature,
     'webhook-attempt',
-    String(input.attempt),
+    String(attempt),
     names.delivery,
     messageId,
     names.timestamp,
     timestamp,
     names.signature,
-    `sha256=${createHmac('sha256', newestSecret).update(`${timestamp}.`).update(body).digest('hex')}`,
+    formatSignature,
   ];
-  if (input.replayId !== undefined) {
-    headers.push('webhook-replay', input.replayId);
+  if (replayId !== undefined) {
+    headers.push('webhook-replay', replayId);
+  }
+  if (test) {
+    headers.push('webhook-test', 'true');
   }
   return headers;
 }

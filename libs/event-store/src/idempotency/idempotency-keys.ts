@@ -4,6 +4,8 @@ export interface Idempotency {
   readonly key: string;
   /** A hash of the request: one key stands for one request. */
   readonly fingerprint: string;
+  /** What the same request's fingerprint was by keys of before: it is known by them as well. */
+  readonly olderFingerprints?: readonly string[];
 }
 
 /** How long a key is remembered. */

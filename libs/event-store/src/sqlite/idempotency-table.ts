@@ -102,7 +102,7 @@ export function deleteExpiredKeys(
 
 function findKey(
   connection: SqliteConnection,
-  { key, fingerprint }: Idempotency,
+  { key, fingerprint, olderFingerprints = [] }: Idempotency,
   nowMs: number,
 ): KeyRow | undefined {
   const row = connection.get<KeyRow>(
@@ -111,6 +111,8 @@ function findKey(
     key,
     nowMs - IDEMPOTENCY_WINDOW_MS,
   );
-  if (row && row.fingerprint !== fingerprint) throw new IdempotencyConflictError();
+  if (row && ![fingerprint, ...olderFingerprints].includes(row.fingerprint)) {
+    throw new IdempotencyConflictError();
+  }
   return row;
 }

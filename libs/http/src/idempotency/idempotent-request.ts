@@ -46,9 +46,11 @@ export function readIdempotency(
     );
   }
   expectWellFormed(body);
+  const text = `${method} ${url}\n${canonicalJson(body)}`;
   return {
     key: `${idempotencyScope} ${method} ${routeOptions.url} ${key}`,
     // Keyed, for a body may hold a password that somebody could guess by a plain hash.
-    fingerprint: secretBox.fingerprint(`${method} ${url}\n${canonicalJson(body)}`),
+    fingerprint: secretBox.fingerprint(text),
+    olderFingerprints: secretBox.olderFingerprints(text),
   };
 }

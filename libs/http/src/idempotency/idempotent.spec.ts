@@ -93,7 +93,8 @@ function metadataOf({ id, idempotency }: IdempotentRequest): CommandMetadata {
 }
 
 describe('a request with an Idempotency-Key', () => {
-  const secretBox = new SecretBox(SecretBox.makeKey());
+  const secretsKey = SecretBox.makeKey();
+  let secretBox: SecretBox;
   let harness: SqliteEventStoreHarness;
   let app: TestApp;
 
@@ -104,14 +105,16 @@ describe('a request with an Idempotency-Key', () => {
       { provide: SecretBox, useValue: secretBox },
     ]);
   };
-  const restart = async (): Promise<void> => {
+  const restart = async (key = secretsKey): Promise<void> => {
     await app.close();
     await harness.reopen();
+    secretBox = new SecretBox(key);
     await start();
   };
 
   beforeEach(async () => {
     harness = await openSqliteEventStore();
+    secretBox = new SecretBox(secretsKey);
     await start();
   });
   afterEach(async () => {
@@ -259,6 +262,28 @@ describe('a request with an Idempotency-Key', () => {
 
     expect(await post()).toEqual(first);
     expect(await post()).toEqual(again);
+    expect(await readNames()).toEqual(['Lamp']);
+  });
+
+  it.each([
+    ['with its answer', async () => {}],
+    ['without one', loseAnswers],
+  ])('is known after a newer key was put before the one of secrets, %s', async (_, lose) => {
+    await post();
+    await lose();
+    await restart(`${SecretBox.makeKey()},${secretsKey}`);
+
+    expect(await post({ payload: '{"name":"Desk"}' })).toMatchObject(conflict);
+    expect((await post()).body).toBe(first.body);
+    expect(await post()).toEqual(again);
+    expect(await readNames()).toEqual(['Lamp']);
+  });
+
+  it('is refused, and not carried out again, once its key of secrets is gone', async () => {
+    await post();
+    await restart(SecretBox.makeKey());
+
+    expect(await post()).toMatchObject(conflict);
     expect(await readNames()).toEqual(['Lamp']);
   });
 

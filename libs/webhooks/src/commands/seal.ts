@@ -1,4 +1,4 @@
-import { isSigningSecret, makeSigningSecret, type SecretBox } from '@app/secrets';
+import { makeSigningSecret, type SecretBox, signingSecretProblem } from '@app/secrets';
 import { Refusal } from '@app/event-store';
 import { checkCustomHeaders, type CustomHeaders } from '../domain/custom-headers';
 import type { Webhook } from '../domain/webhook';
@@ -6,14 +6,14 @@ import type { SealedHeaders } from '../domain/webhook-settings';
 
 /** @throws Refusal naming `secret` */
 export function checkSecret(secret: string): void {
-  if (isSigningSecret(secret)) return;
-  throw Refusal.invalid(
-    'secret',
-    `Secret must be whsec_ and base64 of 24 to 64 bytes, got a string of ${secret.length} characters`,
-  );
+  const problem = signingSecretProblem(secret);
+  if (problem !== undefined) throw Refusal.invalid('secret', `Secret ${problem}`);
 }
 
-/** Makes one where none is given. A secret that the webhook has had comes out sealed as it was. */
+/**
+ * Makes one where none is given. A secret that the webhook has had comes out sealed as it was, unless
+ * another key seals by now: so that whoever gives it again has it sealed anew.
+ */
 export function sealSecret(
   box: SecretBox,
   secret: string | undefined,
@@ -21,8 +21,10 @@ export function sealSecret(
 ): string {
   if (secret === undefined) return box.seal(makeSigningSecret());
   const known = [sealedSecret, ...previousSecrets.map((previous) => previous.sealedSecret)];
-  // "" where there is no such webhook.
-  return known.find((sealed) => sealed && box.open(sealed) === secret) ?? box.seal(secret);
+  return (
+    known.find((sealed) => box.isSealedToday(sealed) && box.open(sealed) === secret) ??
+    box.seal(secret)
+  );
 }
 
 /**
@@ -39,6 +41,7 @@ export function sealHeaders(
   if (!headers || names.length === 0) return null;
   checkCustomHeaders(headers);
   const text = JSON.stringify(headers);
-  if (sealedBefore && box.open(sealedBefore.sealed) === text) return sealedBefore;
+  const before = sealedBefore?.sealed ?? '';
+  if (box.isSealedToday(before) && box.open(before) === text) return sealedBefore;
   return { names, sealed: box.seal(text) };
 }

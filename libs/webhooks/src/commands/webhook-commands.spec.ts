@@ -1,12 +1,9 @@
-import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-store/testing';
+import type { SqliteEventStoreHarness } from '@app/event-store/testing';
 import { EVENT_NAMES } from '@app/payloads';
-import { SecretBox } from '@app/secrets';
 import type { Webhook } from '../domain/webhook';
-import { CreateWebhooks1764000003000 } from '../migrations/1764000003000-create-webhooks';
-import { ExtendWebhooks1764000012000 } from '../migrations/1764000012000-extend-webhooks';
 import { ListWebhooks, ListWebhooksHandler } from '../queries/list-webhooks';
 import { WebhookEntity } from '../read-model/webhook.entity';
-import { webhooksProjection } from '../read-model/webhooks.projection';
+import { openWebhooksDatabase, secretBox } from '../testing/open-webhooks';
 import { commandMetadata, eventMetadata, inboxCreated } from '../testing/webhook-events';
 import { CreateWebhook, CreateWebhookHandler, type NewWebhook } from './create-webhook';
 import { DeleteWebhook, DeleteWebhookHandler } from './delete-webhook';
@@ -17,12 +14,13 @@ const OTHER_ACCOUNT = 2;
 const INBOX = 3;
 const INBOX_OF_OTHER_ACCOUNT = 4;
 
+const GIVEN_SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
+
 const notFound = { reason: 'not-found', message: 'Resource could not be found' };
 const urlTaken = { reason: 'invalid', message: 'Url has already been taken', attributes: ['url'] };
 const noInbox = { reason: 'invalid', message: 'Inbox must exist', attributes: ['inbox_id'] };
 
 describe('the commands of webhooks', () => {
-  const secretBox = new SecretBox(SecretBox.makeKey());
   let harness: SqliteEventStoreHarness;
 
   const create = (settings: Partial<NewWebhook> = {}, accountId = ACCOUNT): Promise<Webhook> =>
@@ -59,11 +57,7 @@ describe('the commands of webhooks', () => {
   };
 
   beforeEach(async () => {
-    harness = await openSqliteEventStore({
-      migrations: [CreateWebhooks1764000003000, ExtendWebhooks1764000012000],
-      entities: [WebhookEntity],
-    });
-    harness.store.addProjection(webhooksProjection);
+    harness = await openWebhooksDatabase();
     await addInbox(INBOX, ACCOUNT);
     await addInbox(INBOX_OF_OTHER_ACCOUNT, OTHER_ACCOUNT);
   });
@@ -88,6 +82,40 @@ describe('the commands of webhooks', () => {
       const kept = JSON.stringify([await harness.store.readStream('webhook-1'), await list()]);
       expect(kept).toContain(one.sealedSecret);
       expect(kept).not.toContain(secrets[0]);
+    });
+
+    it('takes a secret that is given', async () => {
+      const { sealedSecret } = await create({ secret: GIVEN_SECRET });
+      expect(secretBox.open(sealedSecret)).toBe(GIVEN_SECRET);
+    });
+
+    it.each(['', 'secret', 'whsec_', `whsec_${'A'.repeat(31)}`, GIVEN_SECRET.slice(6)])(
+      'refuses the secret %j',
+      async (secret) => {
+        await expect(create({ secret })).rejects.toMatchObject({
+          message: expect.stringMatching(
+            /^Secret must be whsec_ and base64 of 24 to 64 bytes, got /,
+          ),
+          attributes: ['secret'],
+        });
+      },
+    );
+
+    it('keeps the values of headers sealed, and lists their names', async () => {
+      const headers = { 'X-Key': 'key-of-acme', 'X-Tenant': '7' };
+      const { customHeaders } = await create({ headers });
+      expect(customHeaders?.names).toEqual(['X-Key', 'X-Tenant']);
+      expect(JSON.parse(secretBox.open(customHeaders!.sealed))).toEqual(headers);
+      const kept = JSON.stringify([await harness.store.readStream('webhook-1'), await list()]);
+      expect(kept).not.toContain('key-of-acme');
+      expect(await list()).toMatchObject([{ headerNames: ['X-Key', 'X-Tenant'] }]);
+    });
+
+    it('refuses headers that are the system’s, and makes nothing', async () => {
+      await expect(create({ headers: { Host: 'x' } })).rejects.toMatchObject({
+        attributes: ['headers'],
+      });
+      expect(await list()).toEqual([]);
     });
 
     it('takes every event of the catalogue', async () => {
@@ -138,6 +166,30 @@ describe('the commands of webhooks', () => {
       const { id, url } = await create();
       await update(id, { url });
       expect(await harness.store.readStream(`webhook-${id}`)).toHaveLength(1);
+    });
+
+    it('takes new headers in the place of all there are, and none as their end', async () => {
+      const { id } = await create({ headers: { 'X-Key': 'a', 'X-Tenant': '7' } });
+      expect((await update(id, { headers: { 'X-Key': 'b' } })).customHeaders?.names).toEqual([
+        'X-Key',
+      ]);
+      expect((await update(id, { headers: {} })).customHeaders).toBeNull();
+      await update(id, { headers: { 'X-Key': 'a' } });
+      expect((await update(id, { headers: null })).customHeaders).toBeNull();
+    });
+
+    it('stores nothing of the headers and the secret that it has', async () => {
+      const headers = { 'X-Key': 'a' };
+      const before = await create({ headers, secret: GIVEN_SECRET });
+      expect(await update(before.id, { headers, secret: GIVEN_SECRET })).toEqual(before);
+      expect(await harness.store.readStream(`webhook-${before.id}`)).toHaveLength(1);
+    });
+
+    it('refuses another secret', async () => {
+      const { id } = await create();
+      const change = update(id, { name: 'Bot', secret: GIVEN_SECRET });
+      await expect(change).rejects.toMatchObject({ reason: 'invalid', attributes: ['secret'] });
+      await expect(update(99, { secret: GIVEN_SECRET })).rejects.toMatchObject(notFound);
     });
 
     it('keeps its inbox where none is given, and refuses one that is not the account’s', async () => {

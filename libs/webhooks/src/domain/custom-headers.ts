@@ -56,7 +56,7 @@ function checkName(name: string): void {
   if (name.length > MAX_NAME_LENGTH || !TOKEN.test(name)) {
     const got = name.length > MAX_NAME_LENGTH ? `one of ${name.length} characters` : `"${name}"`;
     throw refused(
-      `must have names of at most ${MAX_NAME_LENGTH} letters, digits or - and _, got ${got}`,
+      `must have RFC 9110 tokens of at most ${MAX_NAME_LENGTH} characters as names, got ${got}`,
     );
   }
   const lower = name.toLowerCase();

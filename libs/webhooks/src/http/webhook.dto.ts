@@ -12,7 +12,6 @@ import {
   Max,
   MaxLength,
   Min,
-  type ValidationArguments,
 } from 'class-validator';
 import {
   MAX_RATE_LIMIT,
@@ -20,16 +19,11 @@ import {
   ORDERINGS,
   type Ordering,
 } from '../domain/webhook-settings';
+import { unquoted } from './unquoted';
 
 /** What the events' names and the URL must be is the decider's to say, in the same words. */
 const INVALID_URL = { message: 'Url is invalid' };
 const INVALID_EVENTS = { message: 'Subscriptions Invalid events' };
-
-/** Says nothing of what it got but its kind: a secret is not sent back. */
-const unquoted =
-  (takes: string) =>
-  ({ value }: ValidationArguments): string =>
-    `${takes}, got ${Array.isArray(value) ? 'a list' : `a ${typeof value}`}`;
 
 export class WebhookSettingsDto {
   /** Where the events are POSTed to: http or https, without credentials. */

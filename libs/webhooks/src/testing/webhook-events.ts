@@ -107,6 +107,11 @@ export const inboxUpdated = (inbox: InboxOptions): InboxEvent => ({
   data: { inbox: inboxData(inbox), account: accountOf(inbox), changes: [] },
 });
 
+export const accountCreated = (id = 1, name = 'Hoory'): AccountEvent => ({
+  type: 'AccountCreated',
+  data: { id, name },
+});
+
 export const accountDeleted = (id = 1): AccountEvent => ({
   type: 'AccountDeleted',
   data: { id },

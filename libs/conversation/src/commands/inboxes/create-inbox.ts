@@ -33,6 +33,7 @@ export class CreateInboxHandler implements ICommandHandler<CreateInbox> {
   async execute({ accountId, name, channel, metadata }: CreateInbox): Promise<Inbox> {
     const identifier = randomBytes(IDENTIFIER_BYTES).toString('base64url');
     const hmacToken = randomBytes(HMAC_TOKEN_BYTES).toString('base64url');
+    // With one key: the check at the start looks at the secret alone, and speaks for the token too.
     const sealedHmacToken = this.secretBox.seal(hmacToken);
     const sealedSecret = this.secretBox.seal(makeSigningSecret());
     const { state } = await this.store.handle(inboxDecider, {

@@ -68,6 +68,12 @@ export const tcpEndpoint = (talk: (socket: Socket) => void): Promise<Endpoint> =
   return start(server, []);
 };
 
+/** Accepts connections and says nothing, whatever it hears. */
+export const silentEndpoint = (): Promise<Endpoint> => {
+  const server = createTcpServer((socket) => socket.on('error', () => socket.destroy()).resume());
+  return start(server, []);
+};
+
 /** A port nobody listens on. */
 export const unusedPort = async (): Promise<number> => {
   const endpoint = await tcpEndpoint((socket) => socket.end());

@@ -53,6 +53,16 @@ export function describeIdempotencyKeys(open: () => Promise<EventStoreHarness>):
     );
   });
 
+  it('know a request by a fingerprint of before', async () => {
+    const { idempotencyKeys } = harness();
+    await idempotencyKeys.saveAnswer(idempotency, 'answer');
+    const now = { ...otherRequest, olderFingerprints: [idempotency.fingerprint] };
+
+    expect(await idempotencyKeys.findAnswer(now)).toBe('answer');
+    await idempotencyKeys.saveAnswer(now, 'answer of now');
+    expect(await idempotencyKeys.findAnswer(now)).toBe('answer of now');
+  });
+
   it('forget after 24 hours, counted from the command', async () => {
     const { clock, idempotencyKeys } = harness();
     await command();

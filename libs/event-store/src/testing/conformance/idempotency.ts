@@ -99,6 +99,19 @@ export function describeIdempotency(open: () => Promise<EventStoreHarness>): voi
     expect(await readLog(store)).toHaveLength(1);
   });
 
+  it('is known by a fingerprint of before', async () => {
+    const { store } = harness();
+    const first = await add(store, 'sum-1', 5, under('a', 'older print'));
+    const now = under('a', 'newer print').idempotency!;
+    const olderFingerprints = ['print between', 'older print'];
+
+    const metadata = { ...commandMetadata, idempotency: { ...now, olderFingerprints } };
+    expect(await add(store, 'sum-1', 5, metadata)).toEqual(first);
+    await expect(add(store, 'sum-1', 5, { ...commandMetadata, idempotency: now })).rejects.toThrow(
+      new IdempotencyConflictError(),
+    );
+  });
+
   it('is another command under another key', async () => {
     await addUnder('a', 5);
 

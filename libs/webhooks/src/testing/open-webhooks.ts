@@ -1,0 +1,34 @@
+import {
+  FakeClock,
+  openSqliteEventStore,
+  type SqliteEventStoreHarness,
+} from '@app/event-store/testing';
+import { SecretBox } from '@app/secrets';
+import { CreateWebhooks1764000003000 } from '../migrations/1764000003000-create-webhooks';
+import { AddInboxCallbacks1764000007000 } from '../migrations/1764000007000-add-inbox-callbacks';
+import { ExtendWebhooks1764000012000 } from '../migrations/1764000012000-extend-webhooks';
+import { inboxCallbacksProjection } from '../read-model/inbox-callbacks.projection';
+import { WebhookEntity } from '../read-model/webhook.entity';
+import { webhooksProjection } from '../read-model/webhooks.projection';
+import { UPCASTERS } from '../upcasters/upcasters';
+
+export const secretBox = new SecretBox(SecretBox.makeKey());
+
+/** With what the module registers. Call `close()` when done: it removes the database. */
+export async function openWebhooksDatabase(
+  clock = new FakeClock(),
+): Promise<SqliteEventStoreHarness> {
+  const harness = await openSqliteEventStore({
+    migrations: [
+      CreateWebhooks1764000003000,
+      AddInboxCallbacks1764000007000,
+      ExtendWebhooks1764000012000,
+    ],
+    entities: [WebhookEntity],
+    clock,
+  });
+  harness.store.addProjection(webhooksProjection);
+  harness.store.addProjection(inboxCallbacksProjection);
+  for (const upcaster of UPCASTERS) harness.store.addUpcaster(upcaster);
+  return harness;
+}
