@@ -39,7 +39,7 @@ module.exports = {
       name: 'delivery-knows-only-what-it-needs',
       severity: 'error',
       from: { path: '^libs/delivery/', pathNot: ['\\.spec\\.ts$', '/testing/'] },
-      to: { path: '^libs/(?!delivery/|webhooks/|payloads/|event-store/)' },
+      to: { path: '^libs/(?!delivery/|webhooks/|payloads/|event-store/|accounts/|http/)' },
     },
     {
       name: 'libs-meet-at-their-index',

@@ -1,15 +1,24 @@
 import { SqliteConnection, SqliteWriter } from '@app/event-store';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { CancelRecoveryHandler } from './commands/cancel-recovery';
+import { RecoverFailedHandler } from './commands/recover-failed';
+import { ResendDeliveryHandler } from './commands/resend-delivery';
 import { WebhookDecisions } from './decisions/webhook-decisions';
 import { Attempts } from './dispatcher/attempts';
 import { Dispatcher, MAX_IN_FLIGHT } from './dispatcher/dispatcher';
 import { HealthTable } from './health/health-table';
 import { SqliteHealthTable } from './health/sqlite-health-table';
 import { WebhookHealth } from './health/webhook-health';
+import { RecoveriesController } from './http/recoveries.controller';
+import { ResendController } from './http/resend.controller';
 import { Outbox } from './outbox/outbox';
 import { OutboxSchedule } from './outbox/outbox.schedule';
 import { DeliveryQueue } from './queue/delivery-queue';
 import { SqliteDeliveryQueue } from './queue/sqlite/sqlite-delivery-queue';
+import { RecoverySchedule } from './recoveries/recovery.schedule';
+import { RecoveryTable } from './recoveries/recovery-table';
+import { RecoveryWorker } from './recoveries/recovery-worker';
+import { SqliteRecoveryTable } from './recoveries/sqlite-recovery-table';
 import { RetrySchedule } from './retry/retry-schedule';
 import { EgressGuard } from './sender/egress-guard';
 import { Sender } from './sender/sender';
@@ -29,6 +38,7 @@ export class DeliveryModule {
   static forRoot(options: DeliveryOptions): DynamicModule {
     return {
       module: DeliveryModule,
+      controllers: [RecoveriesController, ResendController],
       providers: [
         {
           provide: DeliveryQueue,
@@ -40,6 +50,12 @@ export class DeliveryModule {
           provide: HealthTable,
           useFactory: (connection: SqliteConnection, writer: SqliteWriter) =>
             new SqliteHealthTable(connection, writer),
+          inject: [SqliteConnection, SqliteWriter],
+        },
+        {
+          provide: RecoveryTable,
+          useFactory: (connection: SqliteConnection, writer: SqliteWriter) =>
+            new SqliteRecoveryTable(connection, writer),
           inject: [SqliteConnection, SqliteWriter],
         },
         { provide: RetrySchedule, useValue: new RetrySchedule(options.retryDelaysSeconds) },
@@ -57,6 +73,11 @@ export class DeliveryModule {
         Dispatcher,
         Outbox,
         OutboxSchedule,
+        RecoveryWorker,
+        RecoverySchedule,
+        ResendDeliveryHandler,
+        RecoverFailedHandler,
+        CancelRecoveryHandler,
       ],
     };
   }

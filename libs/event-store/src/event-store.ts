@@ -146,6 +146,9 @@ export abstract class EventStore {
   /** The next events of the log after a checkpoint, in commit order, without holes. */
   abstract readBatch(after: Checkpoint, limit: number): Promise<LogBatch>;
 
+  /** From where a batch begins at a position of the log. */
+  abstract checkpointBefore(position: number): Promise<Checkpoint>;
+
   /** The events at these positions, in ascending order. */
   abstract readPositions(positions: readonly number[]): Promise<readonly StoredEvent[]>;
 

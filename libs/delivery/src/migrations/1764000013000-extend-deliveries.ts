@@ -57,13 +57,14 @@ export class ExtendDeliveries1764000013000 implements MigrationInterface {
       CREATE INDEX deliveries_turns ON deliveries
         (webhook_id, conversation_id, event_position, replay_id)
       WHERE ordered = 1 AND finished_at_ms IS NULL`);
-    // What can be recovered, and the list of it.
+    // What can be recovered, and the list of it; with its time, to be counted from the index alone.
     await queryRunner.query(`
-      CREATE INDEX deliveries_failed ON deliveries (webhook_id, event_position, replay_id)
+      CREATE INDEX deliveries_failed ON deliveries
+        (webhook_id, event_position, replay_id, finished_at_ms)
       WHERE status = 'failed'`);
-    // How far a recovery is.
+    // What became of what a recovery brought, counted from the index alone.
     await queryRunner.query(`
-      CREATE INDEX deliveries_recovered ON deliveries (recovery_id)
+      CREATE INDEX deliveries_recovered ON deliveries (recovery_id, status)
       WHERE recovery_id IS NOT NULL`);
     for (const column of [
       "url TEXT NOT NULL DEFAULT ''",
@@ -99,6 +100,8 @@ export class ExtendDeliveries1764000013000 implements MigrationInterface {
         kind TEXT NOT NULL,
         -- Of 'failed': only what was given up from then on.
         since_ms INTEGER,
+        -- Of 'failed': how many deliveries that was when it was asked for.
+        total INTEGER,
         from_position INTEGER NOT NULL,
         -- Everything before it has been seen to.
         next_position INTEGER NOT NULL,
@@ -110,8 +113,11 @@ export class ExtendDeliveries1764000013000 implements MigrationInterface {
         -- Of 'missed': JSON of what the webhook wanted as of next_position.
         subscription TEXT,
         created_at_ms INTEGER NOT NULL,
-        finished_at_ms INTEGER
+        -- When all of it was in the queue, or the rest was given up.
+        finished_at_ms INTEGER,
+        cancelled INTEGER NOT NULL DEFAULT 0
       )`);
+    await queryRunner.query('CREATE INDEX recoveries_of_webhook ON recoveries (webhook_id, id)');
     await queryRunner.query(`
       CREATE INDEX recoveries_unfinished ON recoveries (webhook_id, next_position)
       WHERE finished_at_ms IS NULL`);

@@ -109,10 +109,38 @@ export interface Outcome {
   readonly finishedAtMs: number;
 }
 
+/** A delivery that is to be made once more. */
+export interface FinishedDelivery {
+  readonly id: number;
+  /** Unix milliseconds. */
+  readonly dueAtMs: number;
+}
+
+/**
+ * What asking for a delivery once more came to: it is due now (`pending`), or when its turn in its
+ * conversation comes (`waiting`); an attempt at it is `under-way` already; or there is none.
+ */
+export type Resend = 'pending' | 'waiting' | 'under-way' | 'not-found';
+
 /** What is to be delivered, and what became of it. Rows, and no events: they would swamp the log. */
 export abstract class DeliveryQueue {
   /** The statements that add deliveries, for the outbox to commit with its checkpoint. Idempotent. */
   abstract enqueue(deliveries: readonly NewDelivery[], nowMs: number): readonly Statement[];
+
+  /**
+   * The statements that put finished deliveries back, for a recovery to commit with its progress: each
+   * is retried as if it were new, under the same `webhook-id`. An ordered one waits for its turn, and
+   * what is behind it in its conversation and not under way waits for it. One that is not finished stays
+   * as it is.
+   */
+  abstract putBack(
+    deliveries: readonly FinishedDelivery[],
+    recoveryId: number,
+    nowMs: number,
+  ): readonly Statement[];
+
+  /** Puts a finished delivery back, as {@link putBack} does; one that waits for its time is due now. */
+  abstract resend(webhookId: number, deliveryId: number, nowMs: number): Promise<Resend>;
 
   /**
    * Takes what is due of each of these webhooks, the longest due first, and counts the attempt. A

@@ -28,7 +28,7 @@ export function recoverMissed(
         params: [nowMs, id, position],
       },
       {
-        sql: `UPDATE recoveries SET finished_at_ms = ?
+        sql: `UPDATE recoveries SET finished_at_ms = ?, cancelled = 1
               WHERE webhook_id = ? AND finished_at_ms IS NULL`,
         params: [nowMs, id],
       },

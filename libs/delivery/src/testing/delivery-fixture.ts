@@ -11,6 +11,8 @@ import { Dispatcher, MAX_IN_FLIGHT } from '../dispatcher/dispatcher';
 import { SqliteHealthTable } from '../health/sqlite-health-table';
 import { WebhookHealth } from '../health/webhook-health';
 import { Outbox } from '../outbox/outbox';
+import { RecoveryWorker } from '../recoveries/recovery-worker';
+import { SqliteRecoveryTable } from '../recoveries/sqlite-recovery-table';
 import { RetrySchedule } from '../retry/retry-schedule';
 import { EgressGuard } from '../sender/egress-guard';
 import { Sender } from '../sender/sender';
@@ -95,6 +97,21 @@ export class DeliveryFixture {
     const outbox = await this.makeOutboxAlone();
     outbox.onApplicationBootstrap();
     return outbox;
+  }
+
+  /** Its dispatcher leaves what it brings where it is. */
+  async makeRecoveryWorker(): Promise<RecoveryWorker> {
+    const { queue, store, dataSource, clock } = this.harness;
+    const dispatcher = this.makeDispatcher();
+    await dispatcher.beforeApplicationShutdown();
+    const endpoints = new WebhookEndpoints(dataSource, this.secretBox);
+    const worker = new RecoveryWorker(this.recoveries, queue, store, endpoints, dispatcher, clock);
+    this.stops.push(() => worker.beforeApplicationShutdown());
+    return worker;
+  }
+
+  get recoveries(): SqliteRecoveryTable {
+    return new SqliteRecoveryTable(this.harness.connection, this.harness.writer);
   }
 
   /** Whether the outbox has read all of the log. */

@@ -31,6 +31,8 @@ export interface InboxOptions {
 interface PlaceOptions {
   readonly accountId?: number;
   readonly inboxId?: number;
+  /** The display id. */
+  readonly conversationId?: number;
 }
 
 export interface MessageOptions extends PlaceOptions {
@@ -131,6 +133,7 @@ function accountOf(id: number): AccountSnapshot {
 function conversationData({
   accountId = 1,
   inboxId = 1,
+  conversationId = 1,
 }: PlaceOptions): Surroundings & { readonly conversation: Conversation } {
   return {
     account: accountOf(accountId),
@@ -155,7 +158,7 @@ function conversationData({
     assignee: null,
     team: null,
     conversation: {
-      displayId: 1,
+      displayId: conversationId,
       accountId,
       inboxId,
       contactId: 1,

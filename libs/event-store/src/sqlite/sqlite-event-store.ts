@@ -16,7 +16,7 @@ import {
 import type { InlineProjection } from '../projection';
 import type { Statement } from '../statement';
 import { Upcasters, type Upcaster } from '../upcaster';
-import { loadCheckpoint, moveCheckpoint, positionOf } from './checkpoints';
+import { checkpointBefore, loadCheckpoint, moveCheckpoint, positionOf } from './checkpoints';
 import type { EventLog } from './event-log';
 import { handleCommand } from './handle-command';
 import { insertEvents } from './insert-events';
@@ -113,6 +113,10 @@ export class SqliteEventStore extends EventStore {
     const events = readEventsAfter(this.log, positionOf(after), limit);
     const last = events.at(-1);
     return { events, checkpoint: last ? String(last.position) : after };
+  }
+
+  async checkpointBefore(position: number): Promise<Checkpoint> {
+    return checkpointBefore(position);
   }
 
   async readPositions(positions: readonly number[]): Promise<readonly StoredEvent[]> {

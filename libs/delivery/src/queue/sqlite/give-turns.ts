@@ -1,32 +1,53 @@
-import type { Statement } from '@app/event-store';
+import type { SqlValue, Statement } from '@app/event-store';
 import type { NewDelivery } from '../delivery-queue';
 
 type Turn = Pick<NewDelivery, 'webhookId' | 'conversationId'>;
+
+const OF_PAIRS = `
+  SELECT value ->> 0 AS webhook_id, value ->> 1 AS conversation_id FROM json_each(?)`;
+
+const OF_WEBHOOK = `
+  SELECT DISTINCT webhook_id, conversation_id FROM deliveries
+  WHERE ordered = 1 AND finished_at_ms IS NULL AND webhook_id = ?`;
+
+/** One statement for any number of conversations. */
+export function giveTurns(turns: readonly Turn[], nowMs: number): Statement {
+  const pairs = turns.map(({ webhookId, conversationId }) => [webhookId, conversationId]);
+  return giveTurnsOf(OF_PAIRS, [JSON.stringify(pairs)], nowMs);
+}
+
+/** In every conversation with a webhook. */
+export function giveAllTurns(webhookId: number, nowMs: number): Statement {
+  return giveTurnsOf(OF_WEBHOOK, [webhookId], nowMs);
+}
 
 /**
  * The first unfinished delivery of each conversation to a webhook, where its turn has not come yet.
  * While what a webhook has missed is still being fetched from the log, nothing behind that point has
  * its turn: an earlier delivery of the conversation may be on its way into the queue.
+ *
+ * @param conversations a query for them: webhook_id, conversation_id
  */
-const SQL = `
-  UPDATE deliveries SET status = 'pending', available_at_ms = max(available_at_ms, ?)
-  WHERE status = 'waiting' AND id IN (
-    SELECT (
-      SELECT next.id FROM deliveries next
-      WHERE next.webhook_id = turn.value ->> 0 AND next.conversation_id = turn.value ->> 1
-        AND next.ordered = 1 AND next.finished_at_ms IS NULL
-      ORDER BY next.event_position, next.replay_id LIMIT 1
-    )
-    FROM json_each(?) AS turn
-  ) AND NOT EXISTS (
-    SELECT 1 FROM recoveries
-    WHERE recoveries.webhook_id = deliveries.webhook_id AND recoveries.kind = 'missed'
-      AND recoveries.finished_at_ms IS NULL
-      AND recoveries.next_position <= deliveries.event_position
-  )`;
-
-/** One statement for any number of conversations. */
-export function giveTurns(turns: readonly Turn[], nowMs: number): Statement {
-  const pairs = turns.map(({ webhookId, conversationId }) => [webhookId, conversationId]);
-  return { sql: SQL, params: [nowMs, JSON.stringify(pairs)] };
+export function giveTurnsOf(
+  conversations: string,
+  params: readonly SqlValue[],
+  nowMs: number,
+): Statement {
+  const sql = `
+    UPDATE deliveries SET status = 'pending', available_at_ms = max(available_at_ms, ?)
+    WHERE status = 'waiting' AND id IN (
+      SELECT (
+        SELECT next.id FROM deliveries next
+        WHERE next.webhook_id = turn.webhook_id AND next.conversation_id = turn.conversation_id
+          AND next.ordered = 1 AND next.finished_at_ms IS NULL
+        ORDER BY next.event_position, next.replay_id LIMIT 1
+      )
+      FROM (${conversations}) AS turn
+    ) AND NOT EXISTS (
+      SELECT 1 FROM recoveries
+      WHERE recoveries.webhook_id = deliveries.webhook_id AND recoveries.kind = 'missed'
+        AND recoveries.finished_at_ms IS NULL
+        AND recoveries.next_position <= deliveries.event_position
+    )`;
+  return { sql, params: [nowMs, ...params] };
 }

@@ -2,14 +2,18 @@ import type { SqliteConnection, SqliteWriter, Statement } from '@app/event-store
 import {
   DeliveryQueue,
   type ClaimedLane,
+  type FinishedDelivery,
   type LaneClaim,
   type NewDelivery,
   type Outcome,
+  type Resend,
   type WaitingLane,
 } from '../delivery-queue';
 import { claim } from './claim';
 import { complete } from './complete';
 import { enqueue } from './enqueue';
+import { putBack } from './put-back';
+import { resend } from './resend';
 
 export class SqliteDeliveryQueue extends DeliveryQueue {
   constructor(
@@ -21,6 +25,18 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
 
   enqueue(deliveries: readonly NewDelivery[], nowMs: number): readonly Statement[] {
     return deliveries.length === 0 ? [] : enqueue(deliveries, nowMs);
+  }
+
+  putBack(
+    deliveries: readonly FinishedDelivery[],
+    recoveryId: number,
+    nowMs: number,
+  ): readonly Statement[] {
+    return deliveries.length === 0 ? [] : putBack(deliveries, recoveryId, nowMs);
+  }
+
+  resend(webhookId: number, deliveryId: number, nowMs: number): Promise<Resend> {
+    return this.writer.write(() => resend(this.connection, webhookId, deliveryId, nowMs));
   }
 
   claim(lanes: readonly LaneClaim[], nowMs: number, leaseMs: number): Promise<ClaimedLane[]> {

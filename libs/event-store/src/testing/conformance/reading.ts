@@ -86,6 +86,18 @@ export function describeReading(open: () => Promise<EventStoreHarness>): void {
     expect(idsOf(await readLog(harness().store, { after: checkpoint }))).toEqual(['id-2']);
   });
 
+  it('gives the log from any position on', async () => {
+    const { store } = harness();
+    const stored = await store.append('sum-1', [added(1), added(2), added(3)], 'any');
+
+    for (const [n, { position }] of stored.entries()) {
+      const after = await store.checkpointBefore(position);
+      expect(await readLog(store, { after })).toEqual(stored.slice(n));
+    }
+    const atTheEnd = await store.checkpointBefore(stored.at(-1)!.position + 1);
+    expect(await readLog(store, { after: atTheEnd })).toEqual([]);
+  });
+
   it('gives the events at given positions in ascending order, each once', async () => {
     const { store } = harness();
     const stored = await store.append(

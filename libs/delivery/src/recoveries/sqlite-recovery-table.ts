@@ -1,0 +1,229 @@
+import type { SqliteConnection, SqliteWriter, Statement } from '@app/event-store';
+import type { SubscriptionRow } from '@app/webhooks';
+import { giveAllTurns } from '../queue/sqlite/give-turns';
+import type { CountedRecovery, FailedSince, Progress, Recovery, RecoveryKind } from './recovery';
+import { type FailedDelivery, RecoveryTable } from './recovery-table';
+
+interface Row {
+  readonly id: number;
+  readonly account_id: number;
+  readonly webhook_id: number;
+  readonly kind: RecoveryKind;
+  readonly since_ms: number | null;
+  readonly total: number | null;
+  readonly from_position: number;
+  readonly next_position: number;
+  readonly to_position: number;
+  readonly rate_per_second: number;
+  readonly last_due_at_ms: number;
+  readonly subscription: string | null;
+  readonly created_at_ms: number;
+  readonly finished_at_ms: number | null;
+  readonly cancelled: 0 | 1;
+}
+
+interface CountRow {
+  readonly recoveryId: number;
+  readonly status: string;
+  readonly deliveries: number;
+}
+
+const COUNT_FAILED = `
+  SELECT count(*) AS total, min(event_position) AS first, max(event_position) AS last
+  FROM deliveries
+  WHERE status = 'failed' AND webhook_id = ? AND finished_at_ms >= ? AND finished_at_ms < ?`;
+
+const INSERT_FAILED = `
+  INSERT INTO recoveries
+    (account_id, webhook_id, kind, since_ms, total, from_position, next_position, to_position,
+     rate_per_second, last_due_at_ms, created_at_ms)
+  VALUES (?, ?, 'failed', ?, ?, ?, ?, ?, ?, ?, ?)
+  RETURNING *`;
+
+/** By the webhook and not by the id, which would read what is finished as well. */
+const UNFINISHED = `
+  SELECT * FROM recoveries
+  WHERE finished_at_ms IS NULL AND id = (
+    SELECT min(other.id) FROM recoveries other
+    WHERE other.finished_at_ms IS NULL AND other.webhook_id = recoveries.webhook_id
+  )
+  ORDER BY +id`;
+
+/** What was put back has not failed before the recovery was made: no second look brings it again. */
+const NEXT_FAILED = `
+  SELECT id, event_position AS eventPosition FROM deliveries
+  WHERE status = 'failed' AND webhook_id = ? AND event_position >= ?
+    AND finished_at_ms >= ? AND finished_at_ms < ?
+  ORDER BY event_position, replay_id LIMIT ?`;
+
+const ADVANCE = `
+  UPDATE recoveries
+  SET next_position = ?, last_due_at_ms = ?, subscription = ?, finished_at_ms = ?
+  WHERE id = ? AND next_position = ? AND finished_at_ms IS NULL`;
+
+const CANCEL = `
+  UPDATE recoveries SET finished_at_ms = ?, cancelled = 1
+  WHERE id = ? AND webhook_id = ? AND finished_at_ms IS NULL`;
+
+const COUNT = `
+  SELECT recovery_id AS recoveryId, status, count(*) AS deliveries FROM deliveries
+  WHERE recovery_id IN (SELECT value FROM json_each(?)) AND recovery_id IS NOT NULL
+  GROUP BY recovery_id, status`;
+
+export class SqliteRecoveryTable extends RecoveryTable {
+  constructor(
+    private readonly connection: SqliteConnection,
+    private readonly writer: SqliteWriter,
+  ) {
+    super();
+  }
+
+  createFailed(
+    { accountId, webhookId, sinceMs, ratePerSecond }: FailedSince,
+    nowMs: number,
+  ): Promise<CountedRecovery> {
+    return this.writer.write(() => {
+      const { total, first, last } = this.connection.get<{
+        total: number;
+        first: number | null;
+        last: number | null;
+      }>(COUNT_FAILED, webhookId, sinceMs, nowMs)!;
+      const from = first ?? 0;
+      const to = last === null ? from : last + 1;
+      const [row] = this.connection.all<Row>(
+        INSERT_FAILED,
+        accountId,
+        webhookId,
+        sinceMs,
+        total,
+        from,
+        from,
+        to,
+        ratePerSecond,
+        nowMs,
+        nowMs,
+      );
+      return counted(toRecovery(row!), []);
+    });
+  }
+
+  async unfinished(): Promise<Recovery[]> {
+    return this.connection.all<Row>(UNFINISHED).map(toRecovery);
+  }
+
+  async nextFailed(
+    { webhookId, nextPosition, sinceMs, createdAtMs }: Recovery,
+    limit: number,
+  ): Promise<FailedDelivery[]> {
+    return this.connection.all<FailedDelivery>(
+      NEXT_FAILED,
+      webhookId,
+      nextPosition,
+      sinceMs,
+      createdAtMs,
+      limit,
+    );
+  }
+
+  advance(recovery: Recovery, progress: Progress, chunk: readonly Statement[]): Promise<boolean> {
+    return this.writer.write(() => this.move(recovery, progress, null, chunk));
+  }
+
+  finish(
+    recovery: Recovery,
+    progress: Progress,
+    chunk: readonly Statement[],
+    nowMs: number,
+  ): Promise<boolean> {
+    return this.writer.write(() =>
+      this.move(recovery, progress, nowMs, [...chunk, giveAllTurns(recovery.webhookId, nowMs)]),
+    );
+  }
+
+  cancel(webhookId: number, id: number, nowMs: number): Promise<void> {
+    return this.writer.write(() => {
+      const { changes } = this.connection.run(CANCEL, nowMs, id, webhookId);
+      if (changes > 0) this.connection.runAll([giveAllTurns(webhookId, nowMs)]);
+    });
+  }
+
+  async find(webhookId: number, id: number): Promise<CountedRecovery | undefined> {
+    const [recovery] = this.count(
+      this.connection.all<Row>(
+        'SELECT * FROM recoveries WHERE id = ? AND webhook_id = ?',
+        id,
+        webhookId,
+      ),
+    );
+    return recovery;
+  }
+
+  async list(webhookId: number, limit: number): Promise<CountedRecovery[]> {
+    return this.count(
+      this.connection.all<Row>(
+        'SELECT * FROM recoveries WHERE webhook_id = ? ORDER BY id DESC LIMIT ?',
+        webhookId,
+        limit,
+      ),
+    );
+  }
+
+  /** To be called inside a write. */
+  private move(
+    { id, nextPosition: from }: Recovery,
+    { nextPosition, lastDueAtMs, subscription }: Progress,
+    finishedAtMs: number | null,
+    chunk: readonly Statement[],
+  ): boolean {
+    const { changes } = this.connection.run(
+      ADVANCE,
+      nextPosition,
+      lastDueAtMs,
+      subscription && JSON.stringify(subscription),
+      finishedAtMs,
+      id,
+      from,
+    );
+    if (changes > 0) this.connection.runAll(chunk);
+    return changes > 0;
+  }
+
+  private count(rows: readonly Row[]): CountedRecovery[] {
+    const ids = JSON.stringify(rows.map(({ id }) => id));
+    const counts = this.connection.all<CountRow>(COUNT, ids);
+    return rows.map((row) => counted(toRecovery(row), counts));
+  }
+}
+
+function toRecovery(row: Row): Recovery {
+  return {
+    id: row.id,
+    accountId: row.account_id,
+    webhookId: row.webhook_id,
+    kind: row.kind,
+    sinceMs: row.since_ms,
+    total: row.total,
+    fromPosition: row.from_position,
+    nextPosition: row.next_position,
+    toPosition: row.to_position,
+    ratePerSecond: row.rate_per_second,
+    lastDueAtMs: row.last_due_at_ms,
+    subscription: JSON.parse(row.subscription ?? 'null') as SubscriptionRow | null,
+    createdAtMs: row.created_at_ms,
+    finishedAtMs: row.finished_at_ms,
+    cancelled: row.cancelled === 1,
+  };
+}
+
+function counted(recovery: Recovery, rows: readonly CountRow[]): CountedRecovery {
+  const of = (...statuses: string[]): number =>
+    rows
+      .filter(({ recoveryId, status }) => recoveryId === recovery.id && statuses.includes(status))
+      .reduce((sum, { deliveries }) => sum + deliveries, 0);
+  const counts = {
+    delivered: of('delivered'),
+    failed: of('failed', 'expired', 'cancelled'),
+    remaining: of('pending', 'waiting'),
+  };
+  return { ...recovery, counts };
+}
