@@ -156,12 +156,6 @@ describe(`Ordered webhooks, rotations, disablings and resends over ${ROUNDS} kil
     await remove();
   });
 
-  const numbersOf = (posts: readonly ReceivedPost[], conversation: number): number[] =>
-    posts
-      .map(contentOf)
-      .filter((content) => content.startsWith(`${conversation}: `))
-      .map((content) => Number(content.split(': ')[1]));
-
   it('had accepted all of it while the server was killed', () => {
     expect([...accepted.values()].every((contents) => contents.length > ROUNDS)).toBe(true);
     expect(rotations.length).toBeGreaterThan(2);
@@ -204,6 +198,13 @@ describe(`Ordered webhooks, rotations, disablings and resends over ${ROUNDS} kil
     }
   });
 });
+
+/** Of a conversation, in the order in which they came. */
+const numbersOf = (posts: readonly ReceivedPost[], conversation: number): number[] =>
+  posts
+    .map(contentOf)
+    .filter((content) => content.startsWith(`${conversation}: `))
+    .map((content) => Number(content.split(': ')[1]));
 
 function isSignedBy(secret: string, { headers, rawBody }: ReceivedPost): boolean {
   try {

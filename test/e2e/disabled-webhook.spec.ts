@@ -75,7 +75,7 @@ describe('A webhook that is disabled', () => {
     gone.add(path);
     await publish('refused');
     await waitUntil('the webhook to be disabled', async () => {
-      const [listed] = (await webhooks().list()).filter(({ id }) => id === webhook.id);
+      const listed = (await webhooks().list()).find(({ id }) => id === webhook.id);
       return listed!.status === 'disabled' && listed!.disabled_reason === 'gone';
     });
     await publish('missed');

@@ -6,10 +6,12 @@ import { contentOf, contentsAt, postsAt, webhookIdOf } from '../support/posts';
 
 const MESSAGES = 20;
 
+const allIsWell = (): number => 200;
+
 describe('A webhook that keeps the order of each conversation', () => {
   const seen = new Map<string, number>();
   /** How an attempt at a POST is answered, by its number. */
-  let answer: (post: ReceivedPost, attempt: number) => number = () => 200;
+  let answer: (post: ReceivedPost, attempt: number) => number = allIsWell;
   const receiver = new Receiver((post) => {
     const attempt = (seen.get(webhookIdOf(post)) ?? 0) + 1;
     seen.set(webhookIdOf(post), attempt);
@@ -67,7 +69,7 @@ describe('A webhook that keeps the order of each conversation', () => {
   const inOrder = Array.from({ length: MESSAGES }, (_, n) => n + 1);
 
   it('gets the messages of each in the order in which they were written', async () => {
-    answer = () => 200;
+    answer = allIsWell;
     await publishAll();
     await settle();
 
@@ -114,7 +116,7 @@ describe('A webhook that keeps the order of each conversation', () => {
   });
 
   it('gets what it missed before what came after, conversation by conversation', async () => {
-    answer = () => 200;
+    answer = allIsWell;
     const [conversation, other] = conversations as [number, number];
     await installation.client.webhooks.disable(webhook.id);
     for (let n = 1; n <= 10; n++) await publish(conversation, `${conversation}: ${n}`);

@@ -7,6 +7,10 @@ import { contentOf } from '../support/posts';
 
 const GIVEN_SECRET = `whsec_${Buffer.alloc(24, 0xab).toString('base64')}`;
 
+const headersOf = ({ headers }: ReceivedPost) => headers as Record<string, string>;
+const signaturesOf = ({ headers }: ReceivedPost): string[] =>
+  String(headers['webhook-signature']).split(' ');
+
 describe('While a secret is rotated', () => {
   const receiver = new Receiver();
   let installation: Installation;
@@ -47,9 +51,6 @@ describe('While a secret is rotated', () => {
     });
     return rotated.secret;
   };
-  const headersOf = ({ headers }: ReceivedPost) => headers as Record<string, string>;
-  const signaturesOf = ({ headers }: ReceivedPost): string[] =>
-    String(headers['webhook-signature']).split(' ');
 
   it.each([
     ['standardwebhooks', StandardWebhook],
