@@ -14,7 +14,9 @@ import { Attempts, type EndedAttempt, type Endpoints } from './attempts';
 import { OutcomeRecorder } from './outcome-recorder';
 
 /** How many POSTs are under way at once, each on a connection of its own: none waits for one. */
-export const MAX_IN_FLIGHT = 256;
+export const MAX_IN_FLIGHT = 512;
+/** More at once would keep the event loop from everybody else for too long. */
+const MAX_CLAIM = 128;
 /** So many ended POSTs are worth a claim of their own … */
 const CLAIM_AFTER_ENDED = 32;
 /** … and after so long a claim is made anyway: what hangs must not hold back what is due. */
@@ -151,7 +153,8 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   private async claim(): Promise<void> {
-    const grants = this.lanes.take(MAX_IN_FLIGHT - this.inFlight, this.clock.nowMs());
+    const places = Math.min(MAX_IN_FLIGHT - this.inFlight, MAX_CLAIM);
+    const grants = this.lanes.take(places, this.clock.nowMs());
     this.endedSinceClaim = 0;
     this.lastClaimAtMs = performance.now();
     if (grants.length === 0) return;
