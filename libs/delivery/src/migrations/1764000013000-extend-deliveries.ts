@@ -55,7 +55,7 @@ export class ExtendDeliveries1764000013000 implements MigrationInterface {
     // Whose turn is next in a conversation: costs nothing where no order is asked for.
     await queryRunner.query(`
       CREATE INDEX deliveries_turns ON deliveries
-        (webhook_id, conversation_id, event_position, replay_id)
+        (webhook_id, replay_id, conversation_id, event_position)
       WHERE ordered = 1 AND finished_at_ms IS NULL`);
     // What can be recovered, and the list of it; with its time, to be counted from the index alone.
     await queryRunner.query(`
@@ -66,6 +66,10 @@ export class ExtendDeliveries1764000013000 implements MigrationInterface {
     await queryRunner.query(`
       CREATE INDEX deliveries_recovered ON deliveries (recovery_id, status)
       WHERE recovery_id IS NOT NULL`);
+    // How much of one is still in the queue.
+    await queryRunner.query(`
+      CREATE INDEX deliveries_recovering ON deliveries (recovery_id, event_position)
+      WHERE recovery_id IS NOT NULL AND finished_at_ms IS NULL`);
     for (const column of [
       "url TEXT NOT NULL DEFAULT ''",
       // webhook-signature, a line break, the signature of the format; '' before they were kept.
@@ -96,7 +100,8 @@ export class ExtendDeliveries1764000013000 implements MigrationInterface {
         id INTEGER PRIMARY KEY,
         account_id INTEGER NOT NULL,
         webhook_id INTEGER NOT NULL,
-        -- 'missed': what happened while the webhook was disabled; 'failed': what was given up.
+        -- 'missed': what happened while the webhook was disabled; 'history': what happened before it
+        -- was made; 'failed': what was given up; 'replay': what somebody wants once more.
         kind TEXT NOT NULL,
         -- Of 'failed': only what was given up from then on.
         since_ms INTEGER,
@@ -107,11 +112,16 @@ export class ExtendDeliveries1764000013000 implements MigrationInterface {
         next_position INTEGER NOT NULL,
         -- Not itself part of it.
         to_position INTEGER NOT NULL,
-        rate_per_second INTEGER NOT NULL,
+        -- NULL for as fast as it goes.
+        rate_per_second INTEGER,
         -- When the last delivery that was put into the queue is due.
         last_due_at_ms INTEGER NOT NULL,
-        -- Of 'missed': JSON of what the webhook wanted as of next_position.
+        -- JSON of what the webhook wanted as of next_position.
         subscription TEXT,
+        -- Of 'replay': JSON of what is wanted of the range.
+        filter TEXT,
+        -- By whoever asked for it.
+        paused INTEGER NOT NULL DEFAULT 0,
         created_at_ms INTEGER NOT NULL,
         -- When all of it was in the queue, or the rest was given up.
         finished_at_ms INTEGER,
@@ -138,7 +148,7 @@ export class ExtendDeliveries1764000013000 implements MigrationInterface {
     ]) {
       await queryRunner.query(`ALTER TABLE attempts DROP COLUMN ${column}`);
     }
-    for (const index of ['due', 'turns', 'failed', 'recovered']) {
+    for (const index of ['due', 'turns', 'failed', 'recovered', 'recovering']) {
       await queryRunner.query(`DROP INDEX deliveries_${index}`);
     }
     // What waits for its turn would wait for ever.

@@ -11,6 +11,7 @@ import { DataSource } from 'typeorm';
 import { type Awakened, Dispatcher } from '../dispatcher/dispatcher';
 import { WebhookHealth } from '../health/webhook-health';
 import { DeliveryQueue, type NewDelivery } from '../queue/delivery-queue';
+import { bringHistory } from '../recoveries/bring-history';
 import { recoverMissed } from '../recoveries/recover-missed';
 
 /** Keeps the statement's one parameter, all of them as JSON, below a megabyte. */
@@ -122,6 +123,8 @@ export class Outbox implements OnApplicationBootstrap, BeforeApplicationShutdown
         this.health.enabled(id, nowMs);
         return recoverMissed(event.data, event.position, nowMs);
       }
+      case 'WebhookCreated':
+        return bringHistory(event.data, event.position, nowMs);
       case 'WebhookUpdated':
       case 'WebhookDeleted': {
         const { id, accountId } = event.data;

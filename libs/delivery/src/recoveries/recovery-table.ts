@@ -1,5 +1,12 @@
 import type { Statement } from '@app/event-store';
-import type { CountedRecovery, FailedSince, Progress, Recovery } from './recovery';
+import type {
+  CountedRecovery,
+  FailedSince,
+  NewReplay,
+  Progress,
+  Recovery,
+  ReplayChanges,
+} from './recovery';
 
 /** A delivery that was given up. */
 export interface FailedDelivery {
@@ -8,14 +15,42 @@ export interface FailedDelivery {
 }
 
 /**
- * The recoveries there are and were. Those of what was missed are made by the outbox, in the commit
- * that enables the webhook (`recoverMissed`).
+ * The recoveries there are and were. Those of what was missed and of history are made by the outbox,
+ * in the commit of its checkpoint (`recoverMissed`, `bringHistory`).
  */
 export abstract class RecoveryTable {
   /** Makes one of what a webhook was not delivered from a time until now. */
   abstract createFailed(failed: FailedSince, nowMs: number): Promise<CountedRecovery>;
 
-  /** Of each webhook that has unfinished ones the first, in the order in which they were made. */
+  abstract createReplay(replay: NewReplay, nowMs: number): Promise<CountedRecovery>;
+
+  /**
+   * Pauses a replay, resumes it or gives it another rate. What it has in the queue and has not been
+   * attempted is taken out again, so that it holds at once; it is brought later.
+   *
+   * @returns undefined where the webhook has no such replay; one that has ended stays as it is
+   */
+  abstract changeReplay(
+    webhookId: number,
+    id: number,
+    changes: ReplayChanges,
+    nowMs: number,
+  ): Promise<CountedRecovery | undefined>;
+
+  /** Of these positions, those of whose events the webhook has such deliveries, of any replay. */
+  abstract positionsWith(
+    webhookId: number,
+    positions: readonly number[],
+    status: 'delivered' | 'failed',
+  ): Promise<ReadonlySet<number>>;
+
+  /** How much of it is in the queue. */
+  abstract queued(id: number): Promise<number>;
+
+  /**
+   * Of each webhook the first that is neither finished nor paused, in the order in which they were
+   * made.
+   */
   abstract unfinished(): Promise<Recovery[]>;
 
   /** The next deliveries of a recovery of the kind `failed`, in the order of the log. */
@@ -45,8 +80,8 @@ export abstract class RecoveryTable {
   ): Promise<boolean>;
 
   /**
-   * Gives up what is not in the queue yet, and gives the turns as `finish` does. One that has ended
-   * stays as it is.
+   * Gives up what is not in the queue yet, of a replay also what has not been attempted, and gives the
+   * turns as `finish` does. One that has ended stays as it is.
    */
   abstract cancel(webhookId: number, id: number, nowMs: number): Promise<void>;
 

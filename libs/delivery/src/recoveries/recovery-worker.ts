@@ -1,12 +1,12 @@
-import { Clock, EventStore, type Statement } from '@app/event-store';
+import { Clock, EventStore, type Statement, type StoredEvent } from '@app/event-store';
 import { type WebhookEndpoint, WebhookEndpoints } from '@app/webhooks';
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { Dispatcher } from '../dispatcher/dispatcher';
 import { DeliveryQueue } from '../queue/delivery-queue';
-import { missedChunk } from './missed-chunk';
+import { logChunk } from './log-chunk';
 import type { Progress, Recovery } from './recovery';
 import { RecoveryTable } from './recovery-table';
-import { MAX_CHUNK, slotsOf } from './slots';
+import { MAX_CHUNK, MAX_QUEUED, slotsOf } from './slots';
 
 /** What the next part of a recovery amounts to. */
 interface Chunk {
@@ -93,22 +93,37 @@ export class RecoveryWorker implements BeforeApplicationShutdown {
     if (endpoint.disabled) return false;
     const slots = slotsOf(recovery, this.clock.nowMs());
     if (slots.length === 0) return false;
+    if ((await this.table.queued(recovery.id)) >= MAX_QUEUED) return false;
     const chunk =
-      recovery.kind === 'missed'
-        ? await this.nextMissed(recovery, slots)
-        : await this.nextFailed(recovery, slots);
+      recovery.kind === 'failed'
+        ? await this.nextFailed(recovery, slots)
+        : await this.nextOfLog(recovery, slots);
     return this.commit(recovery, chunk);
   }
 
-  private async nextMissed(recovery: Recovery, slots: readonly number[]): Promise<Chunk> {
+  private async nextOfLog(recovery: Recovery, slots: readonly number[]): Promise<Chunk> {
     const after = await this.store.checkpointBefore(recovery.nextPosition);
     const { events } = await this.store.readBatch(after, MAX_CHUNK);
-    const { deliveries, progress } = missedChunk(recovery, events, slots);
+    const isWanted = await this.wanted(recovery, events);
+    const { deliveries, progress } = logChunk(recovery, events, slots, isWanted);
     return {
       statements: this.queue.enqueue(deliveries, this.clock.nowMs()),
       progress,
       isLast: progress.nextPosition >= recovery.toPosition,
     };
+  }
+
+  /** Of some events, those that a replay is to bring by what became of them before. */
+  private async wanted(
+    { webhookId, filter }: Recovery,
+    events: readonly StoredEvent[],
+  ): Promise<(position: number) => boolean> {
+    if (!filter || filter.which === 'all') return () => true;
+    const positions = events.map(({ position }) => position);
+    const delivered = await this.table.positionsWith(webhookId, positions, 'delivered');
+    if (filter.which === 'missing') return (position) => !delivered.has(position);
+    const failed = await this.table.positionsWith(webhookId, positions, 'failed');
+    return (position) => failed.has(position) && !delivered.has(position);
   }
 
   private async nextFailed(recovery: Recovery, slots: readonly number[]): Promise<Chunk> {

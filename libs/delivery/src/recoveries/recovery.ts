@@ -1,7 +1,27 @@
+import type { EventName } from '@app/payloads';
 import type { SubscriptionRow } from '@app/webhooks';
 
-/** `missed`: what happened while the webhook was disabled; `failed`: what was given up. */
-export type RecoveryKind = 'missed' | 'failed';
+/**
+ * `missed`: what happened while the webhook was disabled; `history`: what happened before it was
+ * made; `failed`: what was given up; `replay`: what somebody wants once more.
+ */
+export type RecoveryKind = 'missed' | 'history' | 'failed' | 'replay';
+
+/**
+ * Of the events that a webhook wanted: `all`; `missing`, those of which no delivery has succeeded;
+ * `failed`, those of them that were given up.
+ */
+export const REPLAYED = ['all', 'missing', 'failed'] as const;
+export type Replayed = (typeof REPLAYED)[number];
+
+/** What of a range a replay brings. */
+export interface ReplayFilter {
+  /** Instead of those that the webhook wanted at the time; null for just those. */
+  readonly events: readonly EventName[] | null;
+  /** Only of this conversation, by its display id. */
+  readonly conversationId: number | null;
+  readonly which: Replayed;
+}
 
 /**
  * Brings deliveries to one webhook that it did not get, in the order of the log and at a rate. A row,
@@ -21,11 +41,16 @@ export interface Recovery {
   readonly nextPosition: number;
   /** Not itself part of it. */
   readonly toPosition: number;
-  readonly ratePerSecond: number;
+  /** null for as fast as it goes. */
+  readonly ratePerSecond: number | null;
   /** When the last delivery that was put into the queue is due, in unix milliseconds. */
   readonly lastDueAtMs: number;
-  /** Of `missed`: what the webhook wanted as of `nextPosition`; null at the start. */
+  /** What the webhook wanted as of `nextPosition`; null at the start, and of `failed`. */
   readonly subscription: SubscriptionRow | null;
+  /** Of `replay`. */
+  readonly filter: ReplayFilter | null;
+  /** Whether it rests until it is resumed. */
+  readonly paused: boolean;
   readonly createdAtMs: number;
   /** When all of it was in the queue, or the rest was given up; in unix milliseconds. */
   readonly finishedAtMs: number | null;
@@ -56,4 +81,24 @@ export interface FailedSince {
   /** Unix milliseconds. */
   readonly sinceMs: number;
   readonly ratePerSecond: number;
+}
+
+/** A range of the log that a webhook is to be brought. */
+export interface NewReplay {
+  readonly accountId: number;
+  readonly webhookId: number;
+  readonly fromPosition: number;
+  /** Not itself part of it. */
+  readonly toPosition: number;
+  /** What the webhook wanted as of the beginning. */
+  readonly subscription: SubscriptionRow;
+  readonly filter: ReplayFilter;
+  /** null for as fast as it goes. */
+  readonly ratePerSecond: number | null;
+}
+
+/** What can be changed of a replay under way. */
+export interface ReplayChanges {
+  readonly paused?: boolean;
+  readonly ratePerSecond?: number | null;
 }

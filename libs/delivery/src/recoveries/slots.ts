@@ -7,6 +7,9 @@ const MAX_AHEAD_MS = 5_000;
 /** … and brings more once it is down to this: the schedule looks after it more often than that. */
 const MIN_AHEAD_MS = 2_500;
 
+/** However slow the endpoint is, no more than this is in the queue of one. */
+export const MAX_QUEUED = 10_000;
+
 type Paced = Pick<Recovery, 'ratePerSecond' | 'lastDueAtMs'>;
 
 /**
@@ -15,6 +18,7 @@ type Paced = Pick<Recovery, 'ratePerSecond' | 'lastDueAtMs'>;
  * @returns unix milliseconds, at most {@link MAX_CHUNK}; none while enough is in the queue
  */
 export function slotsOf({ ratePerSecond, lastDueAtMs }: Paced, nowMs: number): number[] {
+  if (ratePerSecond === null) return Array.from({ length: MAX_CHUNK }, () => nowMs);
   if (lastDueAtMs - nowMs > MIN_AHEAD_MS) return [];
   const intervalMs = 1_000 / ratePerSecond;
   const firstMs = Math.max(lastDueAtMs + intervalMs, nowMs);

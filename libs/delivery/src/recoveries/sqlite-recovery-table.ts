@@ -1,7 +1,16 @@
 import type { SqliteConnection, SqliteWriter, Statement } from '@app/event-store';
 import type { SubscriptionRow } from '@app/webhooks';
 import { giveAllTurns } from '../queue/sqlite/give-turns';
-import type { CountedRecovery, FailedSince, Progress, Recovery, RecoveryKind } from './recovery';
+import type {
+  CountedRecovery,
+  FailedSince,
+  NewReplay,
+  Progress,
+  Recovery,
+  RecoveryKind,
+  ReplayChanges,
+  ReplayFilter,
+} from './recovery';
 import { type FailedDelivery, RecoveryTable } from './recovery-table';
 
 interface Row {
@@ -14,9 +23,11 @@ interface Row {
   readonly from_position: number;
   readonly next_position: number;
   readonly to_position: number;
-  readonly rate_per_second: number;
+  readonly rate_per_second: number | null;
   readonly last_due_at_ms: number;
   readonly subscription: string | null;
+  readonly filter: string | null;
+  readonly paused: 0 | 1;
   readonly created_at_ms: number;
   readonly finished_at_ms: number | null;
   readonly cancelled: 0 | 1;
@@ -40,12 +51,39 @@ const INSERT_FAILED = `
   VALUES (?, ?, 'failed', ?, ?, ?, ?, ?, ?, ?, ?)
   RETURNING *`;
 
+const INSERT_REPLAY = `
+  INSERT INTO recoveries
+    (account_id, webhook_id, kind, from_position, next_position, to_position, rate_per_second,
+     last_due_at_ms, subscription, filter, created_at_ms)
+  VALUES (?, ?, 'replay', ?, ?, ?, ?, ?, ?, ?, ?)
+  RETURNING *`;
+
+const FIND_REPLAY = `
+  SELECT * FROM recoveries
+  WHERE id = ? AND webhook_id = ? AND kind = 'replay' AND finished_at_ms IS NULL`;
+
+const CHANGE_REPLAY = `
+  UPDATE recoveries
+  SET paused = ?, rate_per_second = ?, next_position = ?, last_due_at_ms = ? WHERE id = ?`;
+
+/** What is taken out is as it never was: it is enqueued again when its position comes. */
+const TAKE_OUT = `
+  DELETE FROM deliveries
+  WHERE recovery_id = ? AND finished_at_ms IS NULL AND claimed = 0 AND attempts = 0
+  RETURNING event_position AS position`;
+
+const POSITIONS_WITH = `
+  SELECT DISTINCT event_position AS position
+  FROM json_each(?) AS wanted CROSS JOIN deliveries
+  WHERE webhook_id = ? AND event_position = wanted.value AND status = ?`;
+
 /** By the webhook and not by the id, which would read what is finished as well. */
 const UNFINISHED = `
   SELECT * FROM recoveries
   WHERE finished_at_ms IS NULL AND id = (
     SELECT min(other.id) FROM recoveries other
-    WHERE other.finished_at_ms IS NULL AND other.webhook_id = recoveries.webhook_id
+    WHERE other.finished_at_ms IS NULL AND other.paused = 0
+      AND other.webhook_id = recoveries.webhook_id
   )
   ORDER BY +id`;
 
@@ -59,7 +97,7 @@ const NEXT_FAILED = `
 const ADVANCE = `
   UPDATE recoveries
   SET next_position = ?, last_due_at_ms = ?, subscription = ?, finished_at_ms = ?
-  WHERE id = ? AND next_position = ? AND finished_at_ms IS NULL`;
+  WHERE id = ? AND next_position = ? AND finished_at_ms IS NULL AND paused = 0`;
 
 const CANCEL = `
   UPDATE recoveries SET finished_at_ms = ?, cancelled = 1
@@ -107,6 +145,73 @@ export class SqliteRecoveryTable extends RecoveryTable {
     });
   }
 
+  createReplay(
+    replay: NewReplay,
+    nowMs: number,
+  ): Promise<CountedRecovery> {
+    const { accountId, webhookId, fromPosition, toPosition, ratePerSecond } = replay;
+    return this.writer.write(() => {
+      const [row] = this.connection.all<Row>(
+        INSERT_REPLAY,
+        accountId,
+        webhookId,
+        fromPosition,
+        fromPosition,
+        toPosition,
+        ratePerSecond,
+        nowMs,
+        JSON.stringify(replay.subscription),
+        JSON.stringify(replay.filter),
+        nowMs,
+      );
+      return counted(toRecovery(row!), []);
+    });
+  }
+
+  async changeReplay(
+    webhookId: number,
+    id: number,
+    changes: ReplayChanges,
+    nowMs: number,
+  ): Promise<CountedRecovery | undefined> {
+    await this.writer.write(() => {
+      const row = this.connection.get<Row>(FIND_REPLAY, id, webhookId);
+      if (!row) return;
+      const before = toRecovery(row);
+      const { paused, ratePerSecond } = { ...before, ...changes };
+      const taken = this.connection.all<{ position: number }>(TAKE_OUT, id);
+      const nextPosition = taken.reduce(
+        (first, { position }) => Math.min(first, position),
+        before.nextPosition,
+      );
+      this.connection.run(CHANGE_REPLAY, paused ? 1 : 0, ratePerSecond, nextPosition, nowMs, id);
+    });
+    const replay = await this.find(webhookId, id);
+    return replay?.kind === 'replay' ? replay : undefined;
+  }
+
+  async positionsWith(
+    webhookId: number,
+    positions: readonly number[],
+    status: 'delivered' | 'failed',
+  ): Promise<ReadonlySet<number>> {
+    const rows = this.connection.all<{ position: number }>(
+      POSITIONS_WITH,
+      JSON.stringify(positions),
+      webhookId,
+      status,
+    );
+    return new Set(rows.map(({ position }) => position));
+  }
+
+  async queued(id: number): Promise<number> {
+    const { count } = this.connection.get<{ count: number }>(
+      'SELECT count(*) AS count FROM deliveries WHERE recovery_id = ? AND finished_at_ms IS NULL',
+      id,
+    )!;
+    return count;
+  }
+
   async unfinished(): Promise<Recovery[]> {
     return this.connection.all<Row>(UNFINISHED).map(toRecovery);
   }
@@ -142,6 +247,8 @@ export class SqliteRecoveryTable extends RecoveryTable {
 
   cancel(webhookId: number, id: number, nowMs: number): Promise<void> {
     return this.writer.write(() => {
+      const replay = this.connection.get<Row>(FIND_REPLAY, id, webhookId);
+      if (replay) this.connection.all(TAKE_OUT, id);
       const { changes } = this.connection.run(CANCEL, nowMs, id, webhookId);
       if (changes > 0) this.connection.runAll([giveAllTurns(webhookId, nowMs)]);
     });
@@ -209,6 +316,8 @@ function toRecovery(row: Row): Recovery {
     ratePerSecond: row.rate_per_second,
     lastDueAtMs: row.last_due_at_ms,
     subscription: JSON.parse(row.subscription ?? 'null') as SubscriptionRow | null,
+    filter: JSON.parse(row.filter ?? 'null') as ReplayFilter | null,
+    paused: row.paused === 1,
     createdAtMs: row.created_at_ms,
     finishedAtMs: row.finished_at_ms,
     cancelled: row.cancelled === 1,

@@ -1,19 +1,24 @@
 import type { SqlValue, Statement } from '@app/event-store';
 import type { NewDelivery } from '../delivery-queue';
 
-type Turn = Pick<NewDelivery, 'webhookId' | 'conversationId'>;
+type Turn = Pick<NewDelivery, 'webhookId' | 'replayId' | 'conversationId'>;
 
-const OF_PAIRS = `
-  SELECT value ->> 0 AS webhook_id, value ->> 1 AS conversation_id FROM json_each(?)`;
+const OF_TURNS = `
+  SELECT value ->> 0 AS webhook_id, value ->> 1 AS replay_id, value ->> 2 AS conversation_id
+  FROM json_each(?)`;
 
 const OF_WEBHOOK = `
-  SELECT DISTINCT webhook_id, conversation_id FROM deliveries
+  SELECT DISTINCT webhook_id, replay_id, conversation_id FROM deliveries
   WHERE ordered = 1 AND finished_at_ms IS NULL AND webhook_id = ?`;
 
 /** One statement for any number of conversations. */
 export function giveTurns(turns: readonly Turn[], nowMs: number): Statement {
-  const pairs = turns.map(({ webhookId, conversationId }) => [webhookId, conversationId]);
-  return giveTurnsOf(OF_PAIRS, [JSON.stringify(pairs)], nowMs);
+  const rows = turns.map(({ webhookId, replayId, conversationId }) => [
+    webhookId,
+    replayId,
+    conversationId,
+  ]);
+  return giveTurnsOf(OF_TURNS, [JSON.stringify(rows)], nowMs);
 }
 
 /** In every conversation with a webhook. */
@@ -23,10 +28,12 @@ export function giveAllTurns(webhookId: number, nowMs: number): Statement {
 
 /**
  * The first unfinished delivery of each conversation to a webhook, where its turn has not come yet.
+ * A replay has turns of its own: what is live does not wait for it.
+ *
  * While what a webhook has missed is still being fetched from the log, nothing behind that point has
  * its turn: an earlier delivery of the conversation may be on its way into the queue.
  *
- * @param conversations a query for them: webhook_id, conversation_id
+ * @param conversations a query for them: webhook_id, replay_id, conversation_id
  */
 export function giveTurnsOf(
   conversations: string,
@@ -38,14 +45,16 @@ export function giveTurnsOf(
     WHERE status = 'waiting' AND id IN (
       SELECT (
         SELECT next.id FROM deliveries next
-        WHERE next.webhook_id = turn.webhook_id AND next.conversation_id = turn.conversation_id
+        WHERE next.webhook_id = turn.webhook_id AND next.replay_id = turn.replay_id
+          AND next.conversation_id = turn.conversation_id
           AND next.ordered = 1 AND next.finished_at_ms IS NULL
-        ORDER BY next.event_position, next.replay_id LIMIT 1
+        ORDER BY next.event_position LIMIT 1
       )
       FROM (${conversations}) AS turn
     ) AND NOT EXISTS (
       SELECT 1 FROM recoveries
-      WHERE recoveries.webhook_id = deliveries.webhook_id AND recoveries.kind = 'missed'
+      WHERE recoveries.webhook_id = deliveries.webhook_id AND deliveries.replay_id = 0
+        AND recoveries.kind IN ('missed', 'history')
         AND recoveries.finished_at_ms IS NULL
         AND recoveries.next_position <= deliveries.event_position
     )`;

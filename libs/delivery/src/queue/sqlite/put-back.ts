@@ -12,7 +12,7 @@ const PUT_BACK = `
 
 /** CROSS JOIN has SQLite begin with the deliveries named, and look each up by its id. */
 const CONVERSATIONS = `
-  SELECT DISTINCT back.webhook_id, back.conversation_id
+  SELECT DISTINCT back.webhook_id, back.replay_id, back.conversation_id
   FROM json_each(?) AS put CROSS JOIN deliveries back
   WHERE back.id = value ->> 0 AND back.ordered = 1`;
 
@@ -21,16 +21,18 @@ const TAKE_TURNS = `
   UPDATE deliveries SET status = 'waiting'
   WHERE status = 'pending' AND claimed = 0 AND id IN (
     SELECT later.id FROM (${CONVERSATIONS}) AS turn CROSS JOIN deliveries later
-    WHERE later.webhook_id = turn.webhook_id AND later.conversation_id = turn.conversation_id
+    WHERE later.webhook_id = turn.webhook_id AND later.replay_id = turn.replay_id
+      AND later.conversation_id = turn.conversation_id
       AND later.ordered = 1 AND later.finished_at_ms IS NULL
   )`;
 
 /** … but what is under way ends first, and then gives the turn by itself. */
 const FREE_CONVERSATIONS = `
-  SELECT webhook_id, conversation_id FROM (${CONVERSATIONS}) AS free
+  SELECT webhook_id, replay_id, conversation_id FROM (${CONVERSATIONS}) AS free
   WHERE NOT EXISTS (
     SELECT 1 FROM deliveries claimed
-    WHERE claimed.webhook_id = free.webhook_id AND claimed.conversation_id = free.conversation_id
+    WHERE claimed.webhook_id = free.webhook_id AND claimed.replay_id = free.replay_id
+      AND claimed.conversation_id = free.conversation_id
       AND claimed.ordered = 1 AND claimed.finished_at_ms IS NULL AND claimed.claimed = 1
   )`;
 
