@@ -53,6 +53,8 @@ describe('what documents say of figures in passing', () => {
   const WEBHOOKS = 'libs/webhooks/src';
   const PLACES: Readonly<Record<string, string>> = {
     MAX_IN_FLIGHT: `${DELIVERY}/dispatcher/dispatcher.ts`,
+    RESCAN_AFTER_MS: `${DELIVERY}/dispatcher/dispatcher.ts`,
+    CLAIM_AFTER_MS: `${DELIVERY}/dispatcher/dispatcher.ts`,
     SHUTDOWN_GRACE_MS: `${DELIVERY}/dispatcher/dispatcher.ts`,
     MAX_IN_FLIGHT_PER_WEBHOOK: `${DELIVERY}/lanes/lane.ts`,
     FAILURES_TO_OPEN: `${DELIVERY}/lanes/circuit.ts`,
@@ -144,7 +146,11 @@ describe('what documents say of figures in passing', () => {
     ],
     [
       'docs/decisions/0016-a-lane-for-every-webhook.md',
-      ['{MAX_IN_FLIGHT_PER_WEBHOOK} of {MAX_IN_FLIGHT}'],
+      [
+        '{MAX_IN_FLIGHT_PER_WEBHOOK} of {MAX_IN_FLIGHT}',
+        'a scan every {RESCAN_AFTER_MS s}',
+        '{CLAIM_AFTER_MS ms} after one claim',
+      ],
     ],
   ])('is so in the code: %s', (document, phrases) => {
     const text = textOf(document);
