@@ -36,7 +36,7 @@ export function classifyConnectFailure(error: Error, protocol: string): SendErro
  * undici's words for 100 Continue and for 101 Switching Protocols where nobody asked for them. Its
  * other errors of sockets are of connections that the endpoint ended.
  */
-const UNASKED_RESPONSES: readonly string[] = ['bad response', 'bad upgrade'];
+const UNASKED_RESPONSES: ReadonlySet<string> = new Set(['bad response', 'bad upgrade']);
 
 /** For an error on a connection that stood. */
 export function classifyExchangeFailure(error: Error, responseBegan: boolean): SendErrorClass {
@@ -54,7 +54,7 @@ export function classifyExchangeFailure(error: Error, responseBegan: boolean): S
 }
 
 function isUnaskedResponse(error: Error): boolean {
-  return error instanceof errors.SocketError && UNASKED_RESPONSES.includes(error.message);
+  return error instanceof errors.SocketError && UNASKED_RESPONSES.has(error.message);
 }
 
 /** Node's error for a name all of whose addresses failed has no message of its own. */

@@ -39,20 +39,20 @@ export const FLOODS: readonly Behaviour[] = [
   },
   {
     does: 'floods with 102 Processing',
-    answer: (socket) => pour(socket, response('HTTP/1.1 102 Processing', []).repeat(100)),
+    answer: (socket) => pour(socket, response('HTTP/1.1 102 Processing', []).repeat(1000)),
     ends: { ok: false, statusCode: null, errorClass: 'invalid-response' },
   },
   {
     does: 'floods with 103 Early Hints',
     answer: (socket) =>
-      pour(socket, response('HTTP/1.1 103 Early Hints', ['Link: </a>']).repeat(100)),
+      pour(socket, response('HTTP/1.1 103 Early Hints', ['Link: </a>']).repeat(1000)),
     ends: { ok: false, statusCode: null, errorClass: 'invalid-response' },
   },
   {
     does: 'floods with headers',
     answer: (socket) => {
       socket.write('HTTP/1.1 200 OK\r\n');
-      pour(socket, 'X-Header: value\r\n'.repeat(100));
+      pour(socket, 'X-Header: value\r\n'.repeat(1000));
     },
     ends: { ok: false, statusCode: null, errorClass: 'invalid-response' },
   },
@@ -68,7 +68,7 @@ export const FLOODS: readonly Behaviour[] = [
     does: 'floods with trailers',
     answer: (socket) => {
       socket.write(response('HTTP/1.1 200 OK', ['Transfer-Encoding: chunked'], '2\r\nok\r\n0\r\n'));
-      pour(socket, 'X-Trailer: value\r\n'.repeat(100));
+      pour(socket, 'X-Trailer: value\r\n'.repeat(1000));
     },
     ends: { ok: false, statusCode: 200, errorClass: 'invalid-response' },
   },
