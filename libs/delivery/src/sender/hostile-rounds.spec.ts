@@ -95,7 +95,8 @@ describe(`${ROUNDS} rounds of POSTs to hostile receivers`, () => {
     await sender.close();
     await until(() => open() === 0);
     await Promise.all(receivers.map((receiver) => receiver.close()));
-    await until(() => tcpResources() === tcpBefore);
+    // What an earlier suite of this process left behind may have gone meanwhile.
+    await until(() => tcpResources() <= tcpBefore);
   });
 });
 
