@@ -9,6 +9,10 @@ import { Dispatcher, MAX_IN_FLIGHT } from './dispatcher/dispatcher';
 import { HealthTable } from './health/health-table';
 import { SqliteHealthTable } from './health/sqlite-health-table';
 import { WebhookHealth } from './health/webhook-health';
+import { ChangeReplayHandler } from './commands/change-replay';
+import { StartReplayHandler } from './commands/start-replay';
+import { PreviewReplayHandler } from './queries/preview-replay';
+import { ReplaysController } from './http/replays.controller';
 import { RecoveriesController } from './http/recoveries.controller';
 import { ResendController } from './http/resend.controller';
 import { Outbox } from './outbox/outbox';
@@ -38,7 +42,7 @@ export class DeliveryModule {
   static forRoot(options: DeliveryOptions): DynamicModule {
     return {
       module: DeliveryModule,
-      controllers: [RecoveriesController, ResendController],
+      controllers: [RecoveriesController, ReplaysController, ResendController],
       providers: [
         {
           provide: DeliveryQueue,
@@ -76,6 +80,9 @@ export class DeliveryModule {
         RecoveryWorker,
         RecoverySchedule,
         ResendDeliveryHandler,
+        StartReplayHandler,
+        ChangeReplayHandler,
+        PreviewReplayHandler,
         RecoverFailedHandler,
         CancelRecoveryHandler,
       ],

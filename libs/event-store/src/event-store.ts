@@ -152,6 +152,16 @@ export abstract class EventStore {
   /** The events at these positions, in ascending order. */
   abstract readPositions(positions: readonly number[]): Promise<readonly StoredEvent[]>;
 
+  /** Of the newest event; 0 for an empty log. */
+  abstract lastPosition(): Promise<number>;
+
+  /**
+   * The position of the first event recorded at or after a time; behind the last one where there is
+   * none.
+   * @param timeMs unix milliseconds
+   */
+  abstract positionAt(timeMs: number): Promise<number>;
+
   abstract loadCheckpoint(consumer: string): Promise<Checkpoint>;
 
   /**

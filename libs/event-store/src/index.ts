@@ -1,3 +1,4 @@
+export { isLogPoint, LOG_POINT_TAKES, type LogPoint, positionOf } from './log-point';
 export { Clock } from './clock';
 export { Consumer, type BatchHandler } from './consumer/consumer';
 export type { Decider } from './decider';

@@ -13,7 +13,7 @@ import { ApiAcceptedResponse, ApiOkResponse } from '@nestjs/swagger';
 import { CancelRecovery } from '../commands/cancel-recovery';
 import { RecoverFailed } from '../commands/recover-failed';
 import { findOwnWebhook } from '../queries/find-own-webhook';
-import type { CountedRecovery } from '../recoveries/recovery';
+import { type CountedRecovery, RECOVERY_KINDS } from '../recoveries/recovery';
 import { RecoveryTable } from '../recoveries/recovery-table';
 import {
   RecoveryEnvelopeDto,
@@ -43,7 +43,7 @@ export class RecoveriesController {
     @CurrentPrincipal() principal: Principal,
   ): Promise<RecoveryListEnvelopeDto> {
     const { disabled } = await this.findWebhook(webhookId, principal);
-    const recoveries = await this.table.list(webhookId, MAX_LISTED);
+    const recoveries = await this.table.list(webhookId, RECOVERY_KINDS, MAX_LISTED);
     return { payload: recoveries.map((recovery) => toRecoveryDto(recovery, disabled !== null)) };
   }
 
@@ -72,7 +72,7 @@ export class RecoveriesController {
   ): Promise<RecoveryEnvelopeDto> {
     await this.findWebhook(webhookId, principal);
     const recovery = await this.table.find(webhookId, recoveryId);
-    if (!recovery) throw Refusal.notFound();
+    if (!recovery || recovery.kind === 'replay') throw Refusal.notFound();
     return this.envelope(recovery, principal);
   }
 

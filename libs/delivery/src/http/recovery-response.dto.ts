@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { CountedRecovery } from '../recoveries/recovery';
+import type { CountedRecovery, Recovery } from '../recoveries/recovery';
 
 const STATUSES = ['running', 'paused', 'completed', 'cancelled'] as const;
 type Status = (typeof STATUSES)[number];
@@ -14,16 +14,19 @@ export class RecoveryCountsDto {
 
 export class RecoveryDto {
   id: number;
-  /** `missed`: what happened while the webhook was disabled; `failed`: what was given up. */
-  @ApiProperty({ enum: ['missed', 'failed'] })
+  /**
+   * `missed`: what happened while the webhook was disabled; `history`: what happened before it was
+   * made; `failed`: what was given up.
+   */
+  @ApiProperty({ enum: ['missed', 'history', 'failed'] })
   kind: string;
   /** `paused` while the webhook is disabled; `completed` once all of it is in the queue. */
   @ApiProperty({ enum: STATUSES })
   status: Status;
   /** Of `failed`, ISO 8601: only what was given up from then on. */
   since: string | null;
-  /** POSTs a second, at most. */
-  rate: number;
+  /** POSTs a second, at most; null for as fast as it goes. */
+  rate: number | null;
   /** Of `failed`: how many deliveries that was when it was asked for. */
   total: number | null;
   /** What became of the deliveries that it has put into the queue. */
@@ -72,13 +75,13 @@ function statusOf({ finishedAtMs, cancelled }: CountedRecovery, disabled: boolea
 }
 
 /** By the part of the log that has been seen to, to three decimals. */
-function progressOf(recovery: CountedRecovery): number {
+export function progressOf(recovery: Recovery): number {
   const { fromPosition, nextPosition, toPosition, finishedAtMs, cancelled } = recovery;
   if (finishedAtMs !== null && !cancelled) return 1;
   const share = (nextPosition - fromPosition) / Math.max(1, toPosition - fromPosition);
   return Math.floor(share * 1_000) / 1_000;
 }
 
-function toIso(ms: number | null): string | null {
+export function toIso(ms: number | null): string | null {
   return ms === null ? null : new Date(ms).toISOString();
 }

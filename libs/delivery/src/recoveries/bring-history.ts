@@ -10,7 +10,11 @@ type WebhookCreatedData = Extract<WebhookEvent, { type: 'WebhookCreated' }>['dat
  *
  * @param position of the event that made it
  */
-export function bringHistory(data: WebhookCreatedData, position: number, nowMs: number): Statement[] {
+export function bringHistory(
+  data: WebhookCreatedData,
+  position: number,
+  nowMs: number,
+): Statement[] {
   const { id, accountId, startFromPosition } = data;
   if (startFromPosition === null) return [];
   const subscription = subscriptionRowOf({ webhookId: id, accountId }, data);

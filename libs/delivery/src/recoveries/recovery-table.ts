@@ -5,6 +5,7 @@ import type {
   NewReplay,
   Progress,
   Recovery,
+  RecoveryKind,
   ReplayChanges,
 } from './recovery';
 
@@ -88,6 +89,10 @@ export abstract class RecoveryTable {
   /** undefined where the webhook has none of this id. */
   abstract find(webhookId: number, id: number): Promise<CountedRecovery | undefined>;
 
-  /** Of a webhook, newest first. */
-  abstract list(webhookId: number, limit: number): Promise<CountedRecovery[]>;
+  /** Of a webhook and of these kinds, newest first. */
+  abstract list(
+    webhookId: number,
+    kinds: readonly RecoveryKind[],
+    limit: number,
+  ): Promise<CountedRecovery[]>;
 }

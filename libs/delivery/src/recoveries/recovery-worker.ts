@@ -1,4 +1,4 @@
-import { Clock, EventStore, type Statement, type StoredEvent } from '@app/event-store';
+import { Clock, EventStore, type Statement } from '@app/event-store';
 import { type WebhookEndpoint, WebhookEndpoints } from '@app/webhooks';
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { Dispatcher } from '../dispatcher/dispatcher';
@@ -6,6 +6,7 @@ import { DeliveryQueue } from '../queue/delivery-queue';
 import { logChunk } from './log-chunk';
 import type { Progress, Recovery } from './recovery';
 import { RecoveryTable } from './recovery-table';
+import { isWantedBy } from './replay-filter';
 import { MAX_CHUNK, MAX_QUEUED, slotsOf } from './slots';
 
 /** What the next part of a recovery amounts to. */
@@ -104,26 +105,14 @@ export class RecoveryWorker implements BeforeApplicationShutdown {
   private async nextOfLog(recovery: Recovery, slots: readonly number[]): Promise<Chunk> {
     const after = await this.store.checkpointBefore(recovery.nextPosition);
     const { events } = await this.store.readBatch(after, MAX_CHUNK);
-    const isWanted = await this.wanted(recovery, events);
+    const { filter, webhookId } = recovery;
+    const isWanted = await isWantedBy(filter, webhookId, events, this.table);
     const { deliveries, progress } = logChunk(recovery, events, slots, isWanted);
     return {
       statements: this.queue.enqueue(deliveries, this.clock.nowMs()),
       progress,
       isLast: progress.nextPosition >= recovery.toPosition,
     };
-  }
-
-  /** Of some events, those that a replay is to bring by what became of them before. */
-  private async wanted(
-    { webhookId, filter }: Recovery,
-    events: readonly StoredEvent[],
-  ): Promise<(position: number) => boolean> {
-    if (!filter || filter.which === 'all') return () => true;
-    const positions = events.map(({ position }) => position);
-    const delivered = await this.table.positionsWith(webhookId, positions, 'delivered');
-    if (filter.which === 'missing') return (position) => !delivered.has(position);
-    const failed = await this.table.positionsWith(webhookId, positions, 'failed');
-    return (position) => failed.has(position) && !delivered.has(position);
   }
 
   private async nextFailed(recovery: Recovery, slots: readonly number[]): Promise<Chunk> {

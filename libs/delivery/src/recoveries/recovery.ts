@@ -14,6 +14,9 @@ export type RecoveryKind = 'missed' | 'history' | 'failed' | 'replay';
 export const REPLAYED = ['all', 'missing', 'failed'] as const;
 export type Replayed = (typeof REPLAYED)[number];
 
+/** What brings back what a webhook should have got by itself. */
+export const RECOVERY_KINDS: readonly RecoveryKind[] = ['missed', 'history', 'failed'];
+
 /** What of a range a replay brings. */
 export interface ReplayFilter {
   /** Instead of those that the webhook wanted at the time; null for just those. */

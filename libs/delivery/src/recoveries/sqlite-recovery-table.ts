@@ -60,11 +60,13 @@ const INSERT_REPLAY = `
 
 const FIND_REPLAY = `
   SELECT * FROM recoveries
-  WHERE id = ? AND webhook_id = ? AND kind = 'replay' AND finished_at_ms IS NULL`;
+  WHERE id = ? AND webhook_id = ? AND kind = 'replay' AND cancelled = 0`;
 
 const CHANGE_REPLAY = `
   UPDATE recoveries
-  SET paused = ?, rate_per_second = ?, next_position = ?, last_due_at_ms = ? WHERE id = ?`;
+  SET paused = ?, rate_per_second = ?, next_position = ?, last_due_at_ms = ?,
+      finished_at_ms = NULL
+  WHERE id = ?`;
 
 /** What is taken out is as it never was: it is enqueued again when its position comes. */
 const TAKE_OUT = `
@@ -101,7 +103,7 @@ const ADVANCE = `
 
 const CANCEL = `
   UPDATE recoveries SET finished_at_ms = ?, cancelled = 1
-  WHERE id = ? AND webhook_id = ? AND finished_at_ms IS NULL`;
+  WHERE id = ? AND webhook_id = ? AND (finished_at_ms IS NULL OR ? > 0)`;
 
 const COUNT = `
   SELECT recovery_id AS recoveryId, status, count(*) AS deliveries FROM deliveries
@@ -145,10 +147,7 @@ export class SqliteRecoveryTable extends RecoveryTable {
     });
   }
 
-  createReplay(
-    replay: NewReplay,
-    nowMs: number,
-  ): Promise<CountedRecovery> {
+  createReplay(replay: NewReplay, nowMs: number): Promise<CountedRecovery> {
     const { accountId, webhookId, fromPosition, toPosition, ratePerSecond } = replay;
     return this.writer.write(() => {
       const [row] = this.connection.all<Row>(
@@ -180,6 +179,8 @@ export class SqliteRecoveryTable extends RecoveryTable {
       const before = toRecovery(row);
       const { paused, ratePerSecond } = { ...before, ...changes };
       const taken = this.connection.all<{ position: number }>(TAKE_OUT, id);
+      // All of it has been attempted: it has ended, or is about to.
+      if (before.finishedAtMs !== null && taken.length === 0) return;
       const nextPosition = taken.reduce(
         (first, { position }) => Math.min(first, position),
         before.nextPosition,
@@ -248,8 +249,8 @@ export class SqliteRecoveryTable extends RecoveryTable {
   cancel(webhookId: number, id: number, nowMs: number): Promise<void> {
     return this.writer.write(() => {
       const replay = this.connection.get<Row>(FIND_REPLAY, id, webhookId);
-      if (replay) this.connection.all(TAKE_OUT, id);
-      const { changes } = this.connection.run(CANCEL, nowMs, id, webhookId);
+      const taken = replay ? this.connection.all(TAKE_OUT, id) : [];
+      const { changes } = this.connection.run(CANCEL, nowMs, id, webhookId, taken.length);
       if (changes > 0) this.connection.runAll([giveAllTurns(webhookId, nowMs)]);
     });
   }
@@ -265,11 +266,18 @@ export class SqliteRecoveryTable extends RecoveryTable {
     return recovery;
   }
 
-  async list(webhookId: number, limit: number): Promise<CountedRecovery[]> {
+  async list(
+    webhookId: number,
+    kinds: readonly RecoveryKind[],
+    limit: number,
+  ): Promise<CountedRecovery[]> {
     return this.count(
       this.connection.all<Row>(
-        'SELECT * FROM recoveries WHERE webhook_id = ? ORDER BY id DESC LIMIT ?',
+        `SELECT * FROM recoveries
+         WHERE webhook_id = ? AND kind IN (SELECT value FROM json_each(?))
+         ORDER BY id DESC LIMIT ?`,
         webhookId,
+        JSON.stringify(kinds),
         limit,
       ),
     );

@@ -47,7 +47,7 @@ export function webhookCreated(webhook: WebhookOptions): NewEvent {
 }
 
 export function webhookUpdated(webhook: WebhookOptions): NewEvent {
-  const { sealedSecret: _, ...data } = webhookData(webhook);
+  const { sealedSecret: _, startFromPosition: __, ...data } = webhookData(webhook);
   const event: WebhookEvent = { type: 'WebhookUpdated', data };
   return { ...event, metadata: metadata(data.accountId) };
 }
@@ -224,6 +224,7 @@ function webhookData({ id, ...settings }: WebhookOptions): WebhookData {
     inboxId: null,
     ...DEFAULT_DELIVERY_SETTINGS,
     sealedSecret: '',
+    startFromPosition: null,
     ...settings,
   };
 }

@@ -27,6 +27,7 @@ import {
   readStreamBackwards,
   readStreamEvents,
 } from './read-events';
+import { findPositionAt, readLastPosition } from './positions';
 import type { SqliteConnection } from './sqlite-connection';
 import type { SqliteWriter } from './sqlite-writer';
 import { StreamStates } from './stream-states';
@@ -121,6 +122,14 @@ export class SqliteEventStore extends EventStore {
 
   async readPositions(positions: readonly number[]): Promise<readonly StoredEvent[]> {
     return readEventsAt(this.log, positions);
+  }
+
+  async lastPosition(): Promise<number> {
+    return readLastPosition(this.log);
+  }
+
+  async positionAt(timeMs: number): Promise<number> {
+    return findPositionAt(this.log, timeMs);
   }
 
   async loadCheckpoint(consumer: string): Promise<Checkpoint> {

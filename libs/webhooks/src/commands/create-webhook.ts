@@ -19,6 +19,8 @@ export type NewWebhook = Omit<WebhookSettings, keyof DeliverySettings> &
     readonly headers?: CustomHeaders | null;
     /** Made where none is given. */
     readonly secret?: string;
+    /** From where in the log it is brought what happened before it; nothing unless told. */
+    readonly startFromPosition?: number | null;
   };
 
 /**
@@ -43,7 +45,12 @@ export class CreateWebhookHandler implements ICommandHandler<CreateWebhook> {
   ) {}
 
   async execute({ accountId, webhook, metadata }: CreateWebhook): Promise<Webhook> {
-    const { headers = null, secret = makeSigningSecret(), ...given } = webhook;
+    const {
+      headers = null,
+      secret = makeSigningSecret(),
+      startFromPosition = null,
+      ...given
+    } = webhook;
     checkSecret(secret);
     const settings = {
       ...DEFAULT_DELIVERY_SETTINGS,
@@ -58,7 +65,7 @@ export class CreateWebhookHandler implements ICommandHandler<CreateWebhook> {
         references: () => offerStreams(settings.inboxId),
         command: ({ id, references }): WebhookCommand => ({
           type: 'CreateWebhook',
-          webhook: { id: id('webhook'), accountId, ...settings, sealedSecret },
+          webhook: { id: id('webhook'), accountId, ...settings, sealedSecret, startFromPosition },
           offer: takeOffer(accountId, settings.inboxId, references),
         }),
       })

@@ -16,7 +16,9 @@ type RotateSecret = Extract<OwnerCommand, { type: 'RotateSecret' }>;
  */
 export function rotateSecret(
   { sealedSecret, overlapSeconds, occurredAt }: RotateSecret,
-  webhook: WebhookCreatedData & { readonly previousSecrets: readonly PreviousSecret[] },
+  webhook: Omit<WebhookCreatedData, 'startFromPosition'> & {
+    readonly previousSecrets: readonly PreviousSecret[];
+  },
 ): readonly WebhookEvent[] {
   expectInteger('overlap_seconds', 'Overlap seconds', overlapSeconds, 0, MAX_OVERLAP_SECONDS);
   const { id, accountId } = webhook;

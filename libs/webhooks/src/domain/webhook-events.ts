@@ -37,7 +37,12 @@ export interface ExhaustedDelivery {
   readonly statusCode: number | null;
 }
 
-export type WebhookCreatedData = Identity & WebhookSettings & { readonly sealedSecret: string };
+export type WebhookCreatedData = Identity &
+  WebhookSettings & {
+    readonly sealedSecret: string;
+    /** The place in the log from which it is brought what happened before it; null for nothing. */
+    readonly startFromPosition: number | null;
+  };
 
 export type WebhookDisabledData = Identity &
   WebhookSettings & {

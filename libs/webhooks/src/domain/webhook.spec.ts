@@ -22,9 +22,10 @@ const webhook: WebhookCreatedData = {
   inboxId: null,
   ...DEFAULT_DELIVERY_SETTINGS,
   sealedSecret: 'v1.sealed',
+  startFromPosition: null,
 };
 
-const { sealedSecret: _, ...identityAndSettings } = webhook;
+const { sealedSecret: _, startFromPosition: __, ...identityAndSettings } = webhook;
 
 const created: WebhookEvent = { type: 'WebhookCreated', data: webhook };
 const deleted: WebhookEvent = { type: 'WebhookDeleted', data: { id: 7, accountId: 1 } };

@@ -23,7 +23,7 @@ export interface Disabling {
 }
 
 /** `deleted` is also what a webhook is before it is created. */
-export interface Webhook extends WebhookCreatedData {
+export interface Webhook extends Omit<WebhookCreatedData, 'startFromPosition'> {
   readonly deleted: boolean;
   /** Newest first; some may have expired. */
   readonly previousSecrets: readonly PreviousSecret[];
@@ -74,8 +74,10 @@ export const webhookDecider: Decider<WebhookCommand, Webhook, WebhookEvent> = {
 
   evolve(state, event) {
     switch (event.type) {
-      case 'WebhookCreated':
-        return { ...event.data, deleted: false, previousSecrets: [], disabled: null };
+      case 'WebhookCreated': {
+        const { startFromPosition: _, ...webhook } = event.data;
+        return { ...webhook, deleted: false, previousSecrets: [], disabled: null };
+      }
       case 'WebhookUpdated':
         return { ...state, ...event.data };
       case 'WebhookDeleted':

@@ -1,4 +1,5 @@
-import { IsId } from '@app/http';
+import { IsId, IsLogPoint } from '@app/http';
+import type { LogPoint } from '@app/event-store';
 import { EVENT_NAMES, FORMATS, type EventName, type Format } from '@app/payloads';
 import { ApiHideProperty, ApiProperty, ApiPropertyOptional, PartialType } from '@nestjs/swagger';
 import {
@@ -91,6 +92,18 @@ export class CreateWebhookDto extends WebhookSettingsDto {
   @IsOptional()
   @IsString({ message: unquoted('Secret must be whsec_ and base64 of 24 to 64 bytes') })
   secret?: string | null;
+
+  /**
+   * Where in the past it begins: `now` by default, `beginning`, a time in ISO 8601 or a position of
+   * the log. What happened since comes first for each conversation where the webhook is ordered.
+   */
+  @ApiPropertyOptional({
+    oneOf: [{ type: 'string' }, { type: 'integer', minimum: 1 }],
+    example: 'beginning',
+  })
+  @IsOptional()
+  @IsLogPoint()
+  start_from?: LogPoint | null;
 }
 
 /**

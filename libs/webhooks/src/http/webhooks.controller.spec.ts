@@ -38,6 +38,7 @@ describe('the list of webhooks', () => {
     return new WebhooksController(
       {} as CommandBus,
       queryBus as unknown as QueryBus,
+      harness.store,
       new WebhookResponses(harness.store, box, new FakeClock()),
       'hoory',
     );

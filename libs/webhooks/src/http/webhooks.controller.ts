@@ -5,6 +5,7 @@ import {
   CurrentPrincipal,
   type Principal,
 } from '@app/accounts';
+import { EventStore, type LogPoint, positionOf } from '@app/event-store';
 import { Idempotent, IdPipe, UnwrappedBody } from '@app/http';
 import { DEFAULT_SUBSCRIPTIONS, type Format } from '@app/payloads';
 import { Delete, Get, HttpCode, Inject, Param, Patch, Post, Put } from '@nestjs/common';
@@ -28,6 +29,7 @@ export class WebhooksController {
   constructor(
     private readonly commandBus: CommandBus,
     private readonly queryBus: QueryBus,
+    private readonly store: EventStore,
     private readonly responses: WebhookResponses,
     @Inject(DEFAULT_FORMAT) private readonly defaultFormat: Format,
   ) {}
@@ -58,6 +60,7 @@ export class WebhooksController {
           inboxId: null,
           ...toChanges(dto, this.defaultFormat),
           url: dto.url,
+          startFromPosition: await this.startFromPosition(dto.start_from ?? 'now'),
         },
         commandMetadata(principal),
       ),
@@ -103,6 +106,11 @@ export class WebhooksController {
     await this.commandBus.execute(
       new DeleteWebhook(principal.accountId, webhookId, commandMetadata(principal)),
     );
+  }
+
+  /** What happens from now on it gets anyway. */
+  private async startFromPosition(point: LogPoint): Promise<number | null> {
+    return point === 'now' ? null : positionOf(this.store, point, 'start_from');
   }
 }
 

@@ -22,6 +22,7 @@ export const webhookData = (changes: Partial<WebhookCreatedData> = {}): WebhookC
     inboxId: null,
     ...DEFAULT_DELIVERY_SETTINGS,
     sealedSecret: 'v1.sealed',
+    startFromPosition: null,
     ...changes,
   };
 };
@@ -32,7 +33,7 @@ export const webhookCreated = (changes?: Partial<WebhookCreatedData>): WebhookEv
 });
 
 export const webhookUpdated = (changes?: Partial<WebhookCreatedData>): WebhookEvent => {
-  const { sealedSecret: _, ...data } = webhookData(changes);
+  const { sealedSecret: _, startFromPosition: __, ...data } = webhookData(changes);
   return { type: 'WebhookUpdated', data };
 };
 

@@ -1,0 +1,75 @@
+import { Clock, EventStore, type LogPoint, positionOf, Refusal } from '@app/event-store';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { findOwnWebhook } from '../queries/find-own-webhook';
+import type { CountedRecovery, ReplayFilter } from '../recoveries/recovery';
+import { RecoveryTable } from '../recoveries/recovery-table';
+import { RecoveryWorker } from '../recoveries/recovery-worker';
+import { wantedAt } from '../recoveries/wanted-at';
+
+/** A range of the log, its end not part of it. */
+export interface LogRange {
+  readonly from: LogPoint;
+  readonly to: LogPoint;
+}
+
+/**
+ * Has a range of the log delivered to a webhook once more, beside what is live: by new deliveries
+ * with the same bodies under the same `webhook-id`s.
+ * @throws Refusal naming `from` or `to`, or where there is no such webhook
+ */
+export class StartReplay extends Command<CountedRecovery> {
+  constructor(
+    readonly accountId: number,
+    readonly webhookId: number,
+    readonly range: LogRange,
+    readonly filter: ReplayFilter,
+    /** POSTs a second; null for as fast as it goes. */
+    readonly ratePerSecond: number | null,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(StartReplay)
+export class StartReplayHandler implements ICommandHandler<StartReplay> {
+  constructor(
+    private readonly store: EventStore,
+    private readonly table: RecoveryTable,
+    private readonly worker: RecoveryWorker,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(command: StartReplay): Promise<CountedRecovery> {
+    const { accountId, webhookId, range, filter, ratePerSecond } = command;
+    const webhook = await findOwnWebhook(this.store, accountId, webhookId);
+    const { fromPosition, toPosition } = await resolveRange(this.store, range);
+    const replay = {
+      accountId,
+      webhookId,
+      fromPosition,
+      toPosition,
+      subscription: await wantedAt(this.store, webhook, fromPosition),
+      filter,
+      ratePerSecond,
+    };
+    const started = await this.table.createReplay(replay, this.clock.nowMs());
+    this.worker.wake();
+    return started;
+  }
+}
+
+/** @throws Refusal naming `from` or `to` */
+export async function resolveRange(
+  store: EventStore,
+  { from, to }: LogRange,
+): Promise<{ fromPosition: number; toPosition: number }> {
+  const fromPosition = await positionOf(store, from, 'from');
+  const toPosition = await positionOf(store, to, 'to');
+  if (toPosition < fromPosition) {
+    throw Refusal.invalid(
+      'to',
+      `to must not be before from: position ${toPosition} is before ${fromPosition}`,
+    );
+  }
+  return { fromPosition, toPosition };
+}
