@@ -19,8 +19,8 @@ export function countEvents(databasePath: string): number {
  * Resolves once the outbox has read the whole log, all recoveries are at their ends and no delivery
  * waits any more: what has not been POSTed by then never will be.
  */
-export function untilNothingIsLeftToDeliver(databasePath: string): Promise<void> {
-  return waitUntil('the outbox and the queue to be done', () => {
+export function untilNothingIsLeftToDeliver(databasePath: string, limitMs?: number): Promise<void> {
+  const isDone = (): boolean => {
     const [left] = query<{ unread: number; recovering: number; pending: number }>(
       databasePath,
       `SELECT
@@ -31,5 +31,6 @@ export function untilNothingIsLeftToDeliver(databasePath: string): Promise<void>
          (SELECT count(*) FROM deliveries WHERE status IN ('pending', 'waiting')) AS pending`,
     );
     return left!.unread === 0 && left!.recovering === 0 && left!.pending === 0;
-  });
+  };
+  return waitUntil('the outbox and the queue to be done', isDone, limitMs);
 }

@@ -24,6 +24,11 @@ export interface CreateWebhook extends WebhookSettings {
   readonly headers?: Readonly<Record<string, string>>;
   /** `whsec_` and base64 of 24 to 64 bytes; the server makes one unless told. */
   readonly secret?: string;
+  /**
+   * `beginning`, a time in ISO 8601 or a position of the log: it gets what has happened since, and
+   * then what happens; `now` unless told.
+   */
+  readonly start_from?: string | number;
 }
 
 /** What is left out stays; null takes the name, the inbox, the limit or the headers away. */
