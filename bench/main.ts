@@ -8,6 +8,7 @@ import { httpAxios, httpFetch } from './rows/http-clients';
 import { ingest } from './rows/ingest';
 import { isolation, isolationLatency } from './rows/isolation';
 import { longConversation } from './rows/long-conversation';
+import { replay, replayFirstPost } from './rows/replay';
 import { Workspace } from './support/workspace';
 
 const ROWS: readonly Row[] = [
@@ -15,6 +16,8 @@ const ROWS: readonly Row[] = [
   isolation,
   isolationLatency,
   ingest,
+  replay,
+  replayFirstPost,
   groupCommit,
   longConversation,
   httpAxios,

@@ -9,7 +9,7 @@ import { SEED, seededRandom } from '../support/seeded-random';
 /** `npm run test:soak` has 200,000 and kills ten times. */
 const EVENTS = Number(process.env['HISTORY_EVENTS'] ?? 3_000);
 const KILLS = Number(process.env['HISTORY_KILLS'] ?? 3);
-const CONVERSATIONS = 8;
+const CONVERSATIONS = 32;
 const LIVE_PAUSE_MS = 20;
 /** Of 200,000 on a busy machine. */
 const LONGEST_DELIVERY_MS = 300_000;

@@ -13,6 +13,7 @@ export class OutcomeRecorder {
   private readonly logger = new Logger(OutcomeRecorder.name);
   private waiting: Outcome[] = [];
   private timer: NodeJS.Timeout | undefined;
+  private soon: NodeJS.Immediate | undefined;
   private readonly writing = new Set<Promise<void>>();
 
   constructor(
@@ -24,13 +25,17 @@ export class OutcomeRecorder {
   record(outcome: Outcome): void {
     this.waiting.push(outcome);
     if (this.waiting.length >= MAX_BATCH) this.write();
+    // The next of its conversation waits for it.
+    else if (outcome.delivery.ordered) this.soon ??= setImmediate(() => this.write());
     else this.timer ??= setTimeout(() => this.write(), MAX_DELAY_MS);
   }
 
   /** Hands over what waits, to share the commit of whatever else is written in this turn. */
   write(): void {
     clearTimeout(this.timer);
+    clearImmediate(this.soon);
     this.timer = undefined;
+    this.soon = undefined;
     if (this.waiting.length === 0) return;
     const outcomes = this.waiting;
     this.waiting = [];
