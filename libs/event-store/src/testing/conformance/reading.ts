@@ -86,6 +86,47 @@ export function describeReading(open: () => Promise<EventStoreHarness>): void {
     expect(idsOf(await readLog(harness().store, { after: checkpoint }))).toEqual(['id-2']);
   });
 
+  it('has no last position while it is empty, and then that of the newest event', async () => {
+    const { store } = harness();
+    expect(await store.lastPosition()).toBe(0);
+    await store.append('sum-1', [added(1), added(2)], 'any');
+    const [newest] = await store.append('sum-2', [added(3)], 'any');
+
+    expect(await store.lastPosition()).toBe(newest!.position);
+  });
+
+  it('finds the first event that was not recorded before a time', async () => {
+    const { store, clock } = harness();
+    const startMs = clock.nowMs();
+    expect(await store.positionAt(startMs)).toBe(1);
+    const positions: number[] = [];
+    // Several at some times, none at others.
+    for (const count of [1, 3, 0, 2, 1, 0, 5]) {
+      const events = Array.from({ length: count }, (_, n) => added(n));
+      const stored = count > 0 ? await store.append('sum-1', events, 'any') : [];
+      positions.push(stored[0]?.position ?? NaN);
+      clock.advance(1_000);
+    }
+    const end = (await store.lastPosition()) + 1;
+    const [first, second, , fourth, fifth, , seventh] = positions;
+
+    for (const [sinceStartMs, position] of [
+      [-1, first],
+      [0, first],
+      [1, second],
+      [1_000, second],
+      [1_001, fourth],
+      [2_000, fourth],
+      [3_000, fourth],
+      [3_001, fifth],
+      [5_000, seventh],
+      [6_000, seventh],
+      [6_001, end],
+    ] as const) {
+      expect(await store.positionAt(startMs + sinceStartMs)).toBe(position);
+    }
+  });
+
   it('gives the log from any position on', async () => {
     const { store } = harness();
     const stored = await store.append('sum-1', [added(1), added(2), added(3)], 'any');
