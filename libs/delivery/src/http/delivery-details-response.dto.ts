@@ -73,7 +73,7 @@ export class DeliveryEnvelopeDto {
 
 export function toDeliveryEnvelope(delivery: DeliveryDetails): DeliveryEnvelopeDto {
   const attempt_history = delivery.attemptHistory.map(toAttemptDto);
-  return { payload: { delivery: { ...toDeliveryDto(delivery), attempt_history } } };
+  return { payload: { delivery: Object.assign(toDeliveryDto(delivery), { attempt_history }) } };
 }
 
 function toAttemptDto(details: AttemptDetails): AttemptDto {

@@ -12,7 +12,10 @@ import {
   ListDeliveriesHandler,
 } from './list-deliveries';
 
+const FAILED = { ...answered, statusCode: null, errorClass: 'reset', errorMessage: 'cut' };
 const NOT_FOUND = { reason: 'not-found' };
+
+const idsOf = ({ deliveries }: DeliveryPage): string[] => deliveries.map(({ eventId }) => eventId);
 
 describe('the list of a webhook’s deliveries', () => {
   let fixture: DeliveryFixture;
@@ -35,8 +38,22 @@ describe('the list of a webhook’s deliveries', () => {
     const page = { limit, before: before ?? undefined };
     return handler.execute(new ListDeliveries(accountId, webhookId, filter, page));
   };
-  const idsOf = ({ deliveries }: DeliveryPage): string[] =>
-    deliveries.map(({ eventId }) => eventId);
+  /** All pages there are, the ids of each. */
+  const pagesOf = async (
+    filter: DeliveryFilter,
+    limit: number,
+    meanwhile: (page: number) => Promise<void> = async () => {},
+  ): Promise<string[][]> => {
+    const pages: string[][] = [];
+    let before: DeliveryPlace | null = null;
+    do {
+      const page: DeliveryPage = await list(filter, { limit, before });
+      pages.push(idsOf(page));
+      before = page.next;
+      await meanwhile(pages.length);
+    } while (before);
+    return pages;
+  };
   /** Attempts all that is due, with one answer to each. */
   const attempt = async (
     statusOf: (eventId: string) => 'delivered' | 'failed' | 'pending',
@@ -54,7 +71,6 @@ describe('the list of a webhook’s deliveries', () => {
       }),
     );
   };
-  const FAILED = { ...answered, statusCode: null, errorClass: 'reset', errorMessage: 'cut' };
 
   it('is empty at first', async () => {
     expect(await list()).toEqual({ deliveries: [], next: null });
@@ -158,22 +174,6 @@ describe('the list of a webhook’s deliveries', () => {
   });
 
   describe('in pages', () => {
-    const pagesOf = async (
-      filter: DeliveryFilter,
-      limit: number,
-      meanwhile: (page: number) => Promise<void> = async () => {},
-    ): Promise<string[][]> => {
-      const pages: string[][] = [];
-      let before: DeliveryPlace | null = null;
-      do {
-        const page: DeliveryPage = await list(filter, { limit, before });
-        pages.push(idsOf(page));
-        before = page.next;
-        await meanwhile(pages.length);
-      } while (before);
-      return pages;
-    };
-
     it.each([
       [2, [['event-3', 'event-2'], ['event-1']]],
       [3, [['event-3', 'event-2', 'event-1']]],
