@@ -21,8 +21,11 @@ const MAX_CLAIM = 128;
 const CLAIM_AFTER_ENDED = 32;
 /** … and after so long a claim is made anyway: what hangs must not hold back what is due. */
 const CLAIM_AFTER_MS = 5;
-/** What is claimed is sent at once, so that a claim stands for one POST and its bookkeeping. */
-const LEASE_MS = 60_000;
+/**
+ * What is claimed is sent at once, so that a claim stands for one POST and its bookkeeping: 5 s for
+ * the connection and 30 s for the response at most, and as much again where it waited for either.
+ */
+const LEASE_MS = 90_000;
 /** How long a shutdown waits for POSTs under way; then they are cut, and made again later. */
 const SHUTDOWN_GRACE_MS = 7_000;
 /** Whatever a wake-up missed is found by looking into the queue. */

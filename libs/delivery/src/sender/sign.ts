@@ -58,9 +58,8 @@ export interface SentPost extends PostIdentity {
 const HIDDEN_VALUE = '***';
 
 /**
- * The headers of one POST. Signed
- * twice: by Standard Webhooks (https://www.standardwebhooks.com) with every secret still honoured,
- * and by the header family of the format with the newest.
+ * The headers of one POST. Signed twice: by Standard Webhooks (https://www.standardwebhooks.com)
+ * with every secret still honoured, and by the header family of the format with the newest.
  *
  * Keys are not cached: a KeyObject a secret saves 0.9 of 8 µs and keeps secrets in memory.
  *

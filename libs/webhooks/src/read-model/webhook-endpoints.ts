@@ -30,7 +30,7 @@ export class WebhookEndpoint {
   readonly accountId: number;
   readonly isCallback: boolean;
   readonly disabled: boolean;
-  /** Of a whole exchange. */
+  /** For headers and body of a response together. */
   readonly timeoutSeconds: number;
   /** POSTs a second; null for as many as there are. */
   readonly rateLimit: number | null;
