@@ -1,22 +1,25 @@
 import { SqliteConnection, SqliteWriter } from '@app/event-store';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CancelRecoveryHandler } from './commands/cancel-recovery';
+import { ChangeReplayHandler } from './commands/change-replay';
 import { RecoverFailedHandler } from './commands/recover-failed';
 import { ResendDeliveryHandler } from './commands/resend-delivery';
+import { StartReplayHandler } from './commands/start-replay';
 import { WebhookDecisions } from './decisions/webhook-decisions';
 import { Attempts } from './dispatcher/attempts';
 import { Dispatcher, MAX_IN_FLIGHT } from './dispatcher/dispatcher';
 import { HealthTable } from './health/health-table';
 import { SqliteHealthTable } from './health/sqlite-health-table';
 import { WebhookHealth } from './health/webhook-health';
-import { ChangeReplayHandler } from './commands/change-replay';
-import { StartReplayHandler } from './commands/start-replay';
-import { PreviewReplayHandler } from './queries/preview-replay';
-import { ReplaysController } from './http/replays.controller';
+import { DeliveriesController } from './http/deliveries.controller';
 import { RecoveriesController } from './http/recoveries.controller';
+import { ReplaysController } from './http/replays.controller';
 import { ResendController } from './http/resend.controller';
 import { Outbox } from './outbox/outbox';
 import { OutboxSchedule } from './outbox/outbox.schedule';
+import { FindDeliveryHandler } from './queries/find-delivery';
+import { ListDeliveriesHandler } from './queries/list-deliveries';
+import { PreviewReplayHandler } from './queries/preview-replay';
 import { DeliveryQueue } from './queue/delivery-queue';
 import { SqliteDeliveryQueue } from './queue/sqlite/sqlite-delivery-queue';
 import { RecoverySchedule } from './recoveries/recovery.schedule';
@@ -42,7 +45,12 @@ export class DeliveryModule {
   static forRoot(options: DeliveryOptions): DynamicModule {
     return {
       module: DeliveryModule,
-      controllers: [RecoveriesController, ReplaysController, ResendController],
+      controllers: [
+        DeliveriesController,
+        ResendController,
+        RecoveriesController,
+        ReplaysController,
+      ],
       providers: [
         {
           provide: DeliveryQueue,
@@ -85,6 +93,8 @@ export class DeliveryModule {
         PreviewReplayHandler,
         RecoverFailedHandler,
         CancelRecoveryHandler,
+        ListDeliveriesHandler,
+        FindDeliveryHandler,
       ],
     };
   }

@@ -49,7 +49,7 @@ export interface SignedHeaders {
 }
 
 export interface SentPost extends PostIdentity {
-  /** From `SignedHeaders`. */
+  /** From `SignedHeaders`; '' of before they were kept, and then none are shown. */
   readonly signatures: string;
   readonly customHeaderNames: readonly string[];
 }
@@ -92,7 +92,8 @@ export function shownHeaders(post: SentPost): [name: string, value: string][] {
   const flat = listHeaders(post, String(post.timestampSeconds), standard, ofFormat);
   const pairs: [string, string][] = [];
   for (let index = 0; index < flat.length; index += 2) {
-    pairs.push([flat[index]!, flat[index + 1]!]);
+    const value = flat[index + 1]!;
+    if (value !== '') pairs.push([flat[index]!, value]);
   }
   return pairs.concat(post.customHeaderNames.map((name) => [name, HIDDEN_VALUE]));
 }
