@@ -93,6 +93,14 @@ describe('Access', () => {
       ['POST', `/webhooks/${OURS.webhook}/recoveries`, undefined],
       ['GET', `/webhooks/${OURS.webhook}/recoveries/1`, undefined],
       ['POST', `/webhooks/${OURS.webhook}/recoveries/1/cancel`, undefined],
+      ['GET', `/webhooks/${OURS.webhook}/replays`, undefined],
+      ['POST', `/webhooks/${OURS.webhook}/replays`, undefined],
+      ['GET', `/webhooks/${OURS.webhook}/replays/1`, undefined],
+      ['PATCH', `/webhooks/${OURS.webhook}/replays/1`, undefined],
+      ['GET', `/webhooks/${OURS.webhook}/replays/1/events`, undefined],
+      ['POST', `/webhooks/${OURS.webhook}/replays/1/pause`, undefined],
+      ['POST', `/webhooks/${OURS.webhook}/replays/1/resume`, undefined],
+      ['POST', `/webhooks/${OURS.webhook}/replays/1/cancel`, undefined],
     ] as const;
 
     it.each(calls)('401 to %s %s without one', async (method, path, body) => {
@@ -166,6 +174,14 @@ describe('Access', () => {
       ['POST', `/webhooks/${OURS.webhook}/recoveries`, undefined],
       ['GET', `/webhooks/${OURS.webhook}/recoveries/1`, undefined],
       ['POST', `/webhooks/${OURS.webhook}/recoveries/1/cancel`, undefined],
+      ['GET', `/webhooks/${OURS.webhook}/replays`, undefined],
+      ['POST', `/webhooks/${OURS.webhook}/replays`, undefined],
+      ['GET', `/webhooks/${OURS.webhook}/replays/1`, undefined],
+      ['PATCH', `/webhooks/${OURS.webhook}/replays/1`, undefined],
+      ['GET', `/webhooks/${OURS.webhook}/replays/1/events`, undefined],
+      ['POST', `/webhooks/${OURS.webhook}/replays/1/pause`, undefined],
+      ['POST', `/webhooks/${OURS.webhook}/replays/1/resume`, undefined],
+      ['POST', `/webhooks/${OURS.webhook}/replays/1/cancel`, undefined],
       ['POST', '/inboxes', { name: 'API', channel: { type: 'api' } }],
       ['PATCH', `/inboxes/${OURS.inbox}`, { name: 'x' }],
       ['DELETE', `/conversations/${OURS.conversation}`, undefined],
@@ -195,9 +211,13 @@ describe('Access', () => {
         'GET webhooks/{webhookId}/history',
         'GET webhooks/{webhookId}/recoveries',
         'GET webhooks/{webhookId}/recoveries/{recoveryId}',
+        'GET webhooks/{webhookId}/replays',
+        'GET webhooks/{webhookId}/replays/{replayId}',
+        'GET webhooks/{webhookId}/replays/{replayId}/events',
         'PATCH inboxes/{inboxId}',
         'PATCH teams/{teamId}',
         'PATCH webhooks/{webhookId}',
+        'PATCH webhooks/{webhookId}/replays/{replayId}',
         'POST agents',
         'POST inboxes',
         'POST teams',
@@ -208,6 +228,10 @@ describe('Access', () => {
         'POST webhooks/{webhookId}/enable',
         'POST webhooks/{webhookId}/recoveries',
         'POST webhooks/{webhookId}/recoveries/{recoveryId}/cancel',
+        'POST webhooks/{webhookId}/replays',
+        'POST webhooks/{webhookId}/replays/{replayId}/cancel',
+        'POST webhooks/{webhookId}/replays/{replayId}/pause',
+        'POST webhooks/{webhookId}/replays/{replayId}/resume',
         'POST webhooks/{webhookId}/secret/rotate',
         'POST webhooks/{webhookId}/test',
         'PUT webhooks/{webhookId}',
@@ -255,6 +279,9 @@ describe('Access', () => {
         NOT_FOUND,
       );
       expect(await send('GET', `/webhooks/${OURS.webhook}/recoveries/${id}`)).toEqual(NOT_FOUND);
+      expect(await send('GET', `/webhooks/${id}/replays`)).toEqual(NOT_FOUND);
+      expect(await send('POST', `/webhooks/${id}/replays`, { from: 1 })).toEqual(NOT_FOUND);
+      expect(await send('GET', `/webhooks/${OURS.webhook}/replays/${id}`)).toEqual(NOT_FOUND);
     });
 
     it.each([
@@ -318,6 +345,14 @@ describe('Access', () => {
       ['POST', `/webhooks/${THEIRS.webhook}/recoveries`, { since: LONG_AGO }],
       ['GET', `/webhooks/${THEIRS.webhook}/recoveries/1`, undefined],
       ['POST', `/webhooks/${THEIRS.webhook}/recoveries/1/cancel`, undefined],
+      ['GET', `/webhooks/${THEIRS.webhook}/replays`, undefined],
+      ['POST', `/webhooks/${THEIRS.webhook}/replays`, { from: 1 }],
+      ['GET', `/webhooks/${THEIRS.webhook}/replays/1`, undefined],
+      ['PATCH', `/webhooks/${THEIRS.webhook}/replays/1`, undefined],
+      ['GET', `/webhooks/${THEIRS.webhook}/replays/1/events`, undefined],
+      ['POST', `/webhooks/${THEIRS.webhook}/replays/1/pause`, undefined],
+      ['POST', `/webhooks/${THEIRS.webhook}/replays/1/resume`, undefined],
+      ['POST', `/webhooks/${THEIRS.webhook}/replays/1/cancel`, undefined],
       ['POST', '/contacts', { inbox_id: THEIRS.inbox }],
       ['POST', '/conversations', { inbox_id: THEIRS.inbox, contact_id: OURS.contact }],
       ['POST', '/conversations', { inbox_id: OURS.inbox, contact_id: THEIRS.contact }],
