@@ -40,14 +40,12 @@ const INSERT_FAILED = `
   VALUES (?, ?, 'failed', ?, ?, ?, ?, ?, ?, ?, ?)
   RETURNING *`;
 
-/** By the webhook and not by the id, which would read what is finished as well. */
 const UNFINISHED = `
   SELECT * FROM recoveries
-  WHERE finished_at_ms IS NULL AND id = (
-    SELECT min(other.id) FROM recoveries other
-    WHERE other.finished_at_ms IS NULL AND other.webhook_id = recoveries.webhook_id
+  WHERE id IN (
+    SELECT min(id) FROM recoveries WHERE finished_at_ms IS NULL GROUP BY webhook_id
   )
-  ORDER BY +id`;
+  ORDER BY id`;
 
 /** What was put back has not failed before the recovery was made: no second look brings it again. */
 const NEXT_FAILED = `
