@@ -6,13 +6,14 @@ import { drain } from './rows/drain';
 import { groupCommit } from './rows/group-commit';
 import { httpAxios, httpFetch } from './rows/http-clients';
 import { ingest } from './rows/ingest';
-import { isolation } from './rows/isolation';
+import { isolation, isolationLatency } from './rows/isolation';
 import { longConversation } from './rows/long-conversation';
 import { Workspace } from './support/workspace';
 
 const ROWS: readonly Row[] = [
   drain,
   isolation,
+  isolationLatency,
   ingest,
   groupCommit,
   longConversation,

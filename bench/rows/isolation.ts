@@ -2,14 +2,30 @@ import { copyFileSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { dirname, join } from 'node:path';
+import { HooryClient } from '@app/client';
+import { ACCESS_TOKEN } from '@app/harness';
 import { SecretBox } from '@app/secrets';
 import type { Measurement, Row, RowContext } from '../row';
 import { alternate } from '../support/alternate';
-import { freePort, startServer } from '../support/server';
+import type { BenchProcess } from '../support/bench-process';
+import { sampleText } from '../support/sample-message';
+import { freePort, startServer, untilReady } from '../support/server';
 import { measureDrain, startSink } from '../support/sink';
 import { storeEvents } from '../support/stored-events';
+import type { Workspace } from '../support/workspace';
 
 const WEBHOOKS = 50;
+/** Until V8 has compiled what is hot, and the connections stand. */
+const WARM_UP_MESSAGES = 50;
+
+interface Endpoints {
+  readonly databasePath: string;
+  readonly secretsKey: string;
+  /** Of the endpoint that hangs or answers. */
+  readonly oddPort: number;
+  /** What all the others go to. */
+  readonly sink: BenchProcess;
+}
 
 /** What one bad endpoint costs the good ones. */
 export const isolation: Row = {
@@ -17,16 +33,8 @@ export const isolation: Row = {
   description: `stored events to ${WEBHOOKS - 1} webhooks while one more answers no request, against the same while that one answers as well`,
   async measure({ workspace, quick, progress }: RowContext) {
     const events = quick ? 100 : 400;
-    const secretsKey = SecretBox.makeKey();
-    const [port, oddPort] = [await freePort(), await freePort()];
-    const webhookUrls = Array.from({ length: WEBHOOKS - 1 }, (_, n) => urlOf(port, n));
-    // The first one made, so that it would be in the way of all others.
-    webhookUrls.unshift(urlOf(oddPort, WEBHOOKS));
     progress(`storing ${events} events for ${WEBHOOKS} webhooks`);
-    const stored = join(workspace.folder(), 'stored.db');
-    await storeEvents({ databasePath: stored, secretsKey, webhookUrls, events });
-    const sink = await startSink(workspace, port);
-
+    const { databasePath: stored, secretsKey, oddPort, sink } = await prepare(workspace, events);
     const measure = async (): Promise<Measurement> => {
       const databasePath = join(workspace.folder(), 'hoory.db');
       copyFileSync(stored, databasePath);
@@ -36,21 +44,102 @@ export const isolation: Row = {
       rmSync(dirname(databasePath), { recursive: true });
       return measured;
     };
-    const whileOneHangs = async (): Promise<Measurement> => {
-      const hanging = await Hanging.listen(oddPort);
-      const measured = await measure();
-      await hanging.close();
-      return measured;
-    };
-    const whileAllAnswer = async (): Promise<Measurement> => {
-      const answering = await startSink(workspace, oddPort);
-      const measured = await measure();
-      await answering.stop();
-      return measured;
-    };
-    return alternate(quick ? 2 : 7, whileOneHangs, whileAllAnswer, progress);
+    return alternate(
+      quick ? 2 : 7,
+      () => whileItHangs(oddPort, measure),
+      () => whileItAnswers(workspace, oddPort, measure),
+      progress,
+    );
   },
 };
+
+/** The same, message by message: how long it takes until the last of the good ones has it. */
+export const isolationLatency: Row = {
+  name: 'isolation-latency',
+  description: `messages one after the other, each sent when ${WEBHOOKS - 1} webhooks have the one before, while one more answers no request, against the same while that one answers as well`,
+  onlyWhenNamed: true,
+  async measure({ workspace, quick, progress }: RowContext) {
+    const messages = quick ? 50 : 300;
+    const { databasePath: stored, secretsKey, oddPort, sink } = await prepare(workspace, 0);
+    let server: BenchProcess;
+    const measure = async (): Promise<Measurement> => {
+      const databasePath = join(workspace.folder(), 'hoory.db');
+      copyFileSync(stored, databasePath);
+      const port = await freePort();
+      server = startServer(workspace, { databasePath, secretsKey, port });
+      await untilReady(port);
+      const publish = publisher(port, sink);
+      for (let number = 0; number < WARM_UP_MESSAGES; number++) await publish(number);
+      const cpuBefore = await server.cpuMicros();
+      const startMs = performance.now();
+      for (let number = 0; number < messages; number++) await publish(number);
+      const elapsedMs = performance.now() - startMs;
+      const cpuMicros = (await server.cpuMicros()) - cpuBefore;
+      return { operations: messages, elapsedMs, cpuMicros };
+    };
+    /** The server ends when what hangs has ended. */
+    const andStop = async (measuring: Promise<Measurement>): Promise<Measurement> => {
+      const measured = await measuring;
+      await server.stop();
+      return measured;
+    };
+    return alternate(
+      quick ? 2 : 7,
+      () => andStop(whileItHangs(oddPort, measure)),
+      () => andStop(whileItAnswers(workspace, oddPort, measure)),
+      progress,
+    );
+  },
+};
+
+/** Publishes a message and waits until all but the odd webhook have it. */
+function publisher(port: number, sink: BenchProcess): (number: number) => Promise<void> {
+  const client = new HooryClient({
+    baseUrl: `http://127.0.0.1:${port}`,
+    accessToken: ACCESS_TOKEN,
+    accountId: 1,
+  });
+  return async (number) => {
+    const expecting = sink.receive('expecting');
+    sink.send({ type: 'expect', requests: WEBHOOKS - 1 });
+    await expecting;
+    const complete = sink.receive('complete');
+    await client.messages.create(1, { content: sampleText(number) });
+    await complete;
+  };
+}
+
+async function prepare(workspace: Workspace, events: number): Promise<Endpoints> {
+  const secretsKey = SecretBox.makeKey();
+  const [port, oddPort] = [await freePort(), await freePort()];
+  const webhookUrls = Array.from({ length: WEBHOOKS - 1 }, (_, n) => urlOf(port, n));
+  // The first one made, so that it would be in the way of all others.
+  webhookUrls.unshift(urlOf(oddPort, WEBHOOKS));
+  const databasePath = join(workspace.folder(), 'stored.db');
+  await storeEvents({ databasePath, secretsKey, webhookUrls, events });
+  return { databasePath, secretsKey, oddPort, sink: await startSink(workspace, port) };
+}
+
+async function whileItHangs(
+  port: number,
+  measure: () => Promise<Measurement>,
+): Promise<Measurement> {
+  const hanging = await Hanging.listen(port);
+  const measured = await measure();
+  await hanging.close();
+  return measured;
+}
+
+async function whileItAnswers(
+  workspace: Workspace,
+  port: number,
+  measure: () => Promise<Measurement>,
+): Promise<Measurement> {
+  const answering = await startSink(workspace, port);
+  const measured = await measure();
+  await answering.stop();
+  return measured;
+}
 
 function urlOf(port: number, number: number): string {
   return `http://127.0.0.1:${port}/webhooks/${number}`;

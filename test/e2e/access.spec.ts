@@ -22,6 +22,7 @@ import {
 
 const MESSAGE = { content: 'Hi' };
 const WEBHOOK = { url: 'http://example.com' };
+const LONG_AGO = '2000-01-01T00:00:00Z';
 /** So that whoever is let in is refused all the same, or there is nothing to change. */
 const NOTHING_TAKES_THIS = { colour: 'red' };
 const PLATFORM_TOKEN = 'platform-access-token';
@@ -85,6 +86,13 @@ describe('Access', () => {
       ['POST', `/webhooks/${OURS.webhook}/secret/rotate`, undefined],
       ['POST', `/webhooks/${OURS.webhook}/test`, undefined],
       ['GET', `/webhooks/${OURS.webhook}/history`, undefined],
+      ['GET', `/webhooks/${OURS.webhook}/deliveries`, undefined],
+      ['GET', `/webhooks/${OURS.webhook}/deliveries/1`, undefined],
+      ['POST', `/webhooks/${OURS.webhook}/deliveries/1/resend`, undefined],
+      ['GET', `/webhooks/${OURS.webhook}/recoveries`, undefined],
+      ['POST', `/webhooks/${OURS.webhook}/recoveries`, undefined],
+      ['GET', `/webhooks/${OURS.webhook}/recoveries/1`, undefined],
+      ['POST', `/webhooks/${OURS.webhook}/recoveries/1/cancel`, undefined],
     ] as const;
 
     it.each(calls)('401 to %s %s without one', async (method, path, body) => {
@@ -151,6 +159,13 @@ describe('Access', () => {
       ['POST', `/webhooks/${OURS.webhook}/secret/rotate`, undefined],
       ['POST', `/webhooks/${OURS.webhook}/test`, undefined],
       ['GET', `/webhooks/${OURS.webhook}/history`, undefined],
+      ['GET', `/webhooks/${OURS.webhook}/deliveries`, undefined],
+      ['GET', `/webhooks/${OURS.webhook}/deliveries/1`, undefined],
+      ['POST', `/webhooks/${OURS.webhook}/deliveries/1/resend`, undefined],
+      ['GET', `/webhooks/${OURS.webhook}/recoveries`, undefined],
+      ['POST', `/webhooks/${OURS.webhook}/recoveries`, undefined],
+      ['GET', `/webhooks/${OURS.webhook}/recoveries/1`, undefined],
+      ['POST', `/webhooks/${OURS.webhook}/recoveries/1/cancel`, undefined],
       ['POST', '/inboxes', { name: 'API', channel: { type: 'api' } }],
       ['PATCH', `/inboxes/${OURS.inbox}`, { name: 'x' }],
       ['DELETE', `/conversations/${OURS.conversation}`, undefined],
@@ -175,7 +190,11 @@ describe('Access', () => {
         'DELETE teams/{teamId}/team_members',
         'DELETE webhooks/{webhookId}',
         'GET webhooks',
+        'GET webhooks/{webhookId}/deliveries',
+        'GET webhooks/{webhookId}/deliveries/{deliveryId}',
         'GET webhooks/{webhookId}/history',
+        'GET webhooks/{webhookId}/recoveries',
+        'GET webhooks/{webhookId}/recoveries/{recoveryId}',
         'PATCH inboxes/{inboxId}',
         'PATCH teams/{teamId}',
         'PATCH webhooks/{webhookId}',
@@ -184,8 +203,11 @@ describe('Access', () => {
         'POST teams',
         'POST teams/{teamId}/team_members',
         'POST webhooks',
+        'POST webhooks/{webhookId}/deliveries/{deliveryId}/resend',
         'POST webhooks/{webhookId}/disable',
         'POST webhooks/{webhookId}/enable',
+        'POST webhooks/{webhookId}/recoveries',
+        'POST webhooks/{webhookId}/recoveries/{recoveryId}/cancel',
         'POST webhooks/{webhookId}/secret/rotate',
         'POST webhooks/{webhookId}/test',
         'PUT webhooks/{webhookId}',
@@ -224,6 +246,15 @@ describe('Access', () => {
       expect(await send('POST', `/webhooks/${id}/secret/rotate`)).toEqual(NOT_FOUND);
       expect(await send('POST', `/webhooks/${id}/test`)).toEqual(NOT_FOUND);
       expect(await send('GET', `/webhooks/${id}/history`)).toEqual(NOT_FOUND);
+      expect(await send('GET', `/webhooks/${id}/deliveries`)).toEqual(NOT_FOUND);
+      expect(await send('GET', `/webhooks/${id}/deliveries/1`)).toEqual(NOT_FOUND);
+      expect(await send('GET', `/webhooks/${OURS.webhook}/deliveries/${id}`)).toEqual(NOT_FOUND);
+      expect(await send('POST', `/webhooks/${id}/deliveries/1/resend`)).toEqual(NOT_FOUND);
+      expect(await send('GET', `/webhooks/${id}/recoveries`)).toEqual(NOT_FOUND);
+      expect(await send('POST', `/webhooks/${id}/recoveries`, { since: LONG_AGO })).toEqual(
+        NOT_FOUND,
+      );
+      expect(await send('GET', `/webhooks/${OURS.webhook}/recoveries/${id}`)).toEqual(NOT_FOUND);
     });
 
     it.each([
@@ -280,6 +311,13 @@ describe('Access', () => {
       ['POST', `/webhooks/${THEIRS.webhook}/secret/rotate`, {}],
       ['POST', `/webhooks/${THEIRS.webhook}/test`, {}],
       ['GET', `/webhooks/${THEIRS.webhook}/history`, undefined],
+      ['GET', `/webhooks/${THEIRS.webhook}/deliveries`, undefined],
+      ['GET', `/webhooks/${THEIRS.webhook}/deliveries/1`, undefined],
+      ['POST', `/webhooks/${THEIRS.webhook}/deliveries/1/resend`, undefined],
+      ['GET', `/webhooks/${THEIRS.webhook}/recoveries`, undefined],
+      ['POST', `/webhooks/${THEIRS.webhook}/recoveries`, { since: LONG_AGO }],
+      ['GET', `/webhooks/${THEIRS.webhook}/recoveries/1`, undefined],
+      ['POST', `/webhooks/${THEIRS.webhook}/recoveries/1/cancel`, undefined],
       ['POST', '/contacts', { inbox_id: THEIRS.inbox }],
       ['POST', '/conversations', { inbox_id: THEIRS.inbox, contact_id: OURS.contact }],
       ['POST', '/conversations', { inbox_id: OURS.inbox, contact_id: THEIRS.contact }],

@@ -74,6 +74,12 @@ const CALLS: Readonly<Record<string, string>> = {
   [`${WEBHOOK}/secret/rotate`]: 'POST',
   [`${WEBHOOK}/test`]: 'POST',
   [`${WEBHOOK}/history`]: 'GET',
+  [`${WEBHOOK}/deliveries`]: 'GET',
+  [`${WEBHOOK}/deliveries/{deliveryId}`]: 'GET',
+  [`${WEBHOOK}/deliveries/{deliveryId}/resend`]: 'POST',
+  [`${WEBHOOK}/recoveries`]: 'GET POST',
+  [`${WEBHOOK}/recoveries/{recoveryId}`]: 'GET',
+  [`${WEBHOOK}/recoveries/{recoveryId}/cancel`]: 'POST',
   [`${CLIENT_API}/contacts`]: 'POST',
   [`${CLIENT_API}/contacts/{sourceId}`]: 'GET PATCH',
   [OWN_CONVERSATIONS]: 'GET POST',
@@ -131,6 +137,7 @@ const TAKEN: Readonly<Record<string, string>> = {
   [`POST ${WEBHOOK}/enable`]: 'deliver_missed rate',
   [`POST ${WEBHOOK}/secret/rotate`]: 'secret overlap_seconds',
   [`POST ${WEBHOOK}/test`]: 'event',
+  [`POST ${WEBHOOK}/recoveries`]: 'since rate',
   [`POST ${ACCOUNT}/inboxes`]: 'name channel',
   [`PATCH ${ACCOUNT}/inboxes/{inboxId}`]: 'name channel',
   [`POST ${ACCOUNT}/contacts`]:
@@ -286,6 +293,9 @@ describe('A running server documents its API:', () => {
       [`GET ${CONVERSATION}/messages`]: ['after', 'before'],
       [`GET ${OWN_CONVERSATIONS}/{conversationId}/messages`]: ['after', 'before'],
       [`GET ${WEBHOOK}/history`]: ['before', 'limit'],
+      [`GET ${WEBHOOK}/deliveries`]: 'conversation_id cursor event limit since status until'.split(
+        ' ',
+      ),
       [`DELETE ${PLATFORM}/accounts/{accountId}/account_users`]: ['user_id'],
       'POST /api/v1/widget/events': ['website_token'],
     });

@@ -6,7 +6,11 @@ import { query } from '../support/database';
 import { Installation } from '../support/installation';
 import { runServer } from '../support/run-server';
 
-const WEBHOOK = { url: 'https://example.com/told-in-the-clear' };
+const WEBHOOK = {
+  url: 'https://example.com/told-in-the-clear',
+  headers: { Authorization: 'Bearer value-of-a-header' },
+};
+const GIVEN_SECRET = `whsec_${Buffer.alloc(24, 0xcd).toString('base64')}`;
 const INBOX = { name: 'App', channel: { type: 'api' as const } };
 
 describe('The secrets of webhooks and inboxes', () => {
@@ -17,9 +21,15 @@ describe('The secrets of webhooks and inboxes', () => {
   const create = async () => {
     const { webhooks, inboxes } = installation.client;
     const webhook = await webhooks.create(WEBHOOK, { idempotencyKey: 'webhook' });
+    const given = await webhooks.create(
+      { url: 'https://example.com/given', secret: GIVEN_SECRET },
+      { idempotencyKey: 'given' },
+    );
     const inbox = await inboxes.create(INBOX, { idempotencyKey: 'inbox' });
     return {
       'of a webhook': webhook.secret,
+      'given to a webhook': given.secret,
+      'in a header of a webhook': WEBHOOK.headers.Authorization,
       "of an inbox's callback": inbox.secret!,
       "of an inbox's contacts": inbox.hmac_token!,
     };
@@ -33,7 +43,7 @@ describe('The secrets of webhooks and inboxes', () => {
 
   it('stand in no file of the server in the clear, though answers are kept for repeated requests', async () => {
     expect(await create()).toEqual(secrets);
-    expect(countAnswers(installation.databasePath)).toBe(2);
+    expect(countAnswers(installation.databasePath)).toBe(3);
 
     const files = readFiles(dirname(installation.databasePath));
     expect([...files.keys()]).toEqual(
@@ -70,7 +80,10 @@ describe('The secrets of webhooks and inboxes', () => {
 
     it('are read as before', async () => {
       const { client } = installation;
-      expect(await client.webhooks.list()).toMatchObject([{ secret: secrets['of a webhook'] }]);
+      expect(await client.webhooks.list()).toMatchObject([
+        { secret: secrets['of a webhook'], custom_header_names: ['Authorization'] },
+        { secret: GIVEN_SECRET },
+      ]);
       const [inbox] = await client.inboxes.list();
       expect(inbox).toMatchObject({
         secret: secrets["of an inbox's callback"],
@@ -80,7 +93,7 @@ describe('The secrets of webhooks and inboxes', () => {
 
     it('are answered with once more where a request of before is repeated', async () => {
       expect(await create()).toEqual(secrets);
-      expect(await installation.client.webhooks.list()).toHaveLength(1);
+      expect(await installation.client.webhooks.list()).toHaveLength(2);
     });
 
     it('are sealed with the newer key from then on', async () => {
@@ -103,7 +116,7 @@ describe('The secrets of webhooks and inboxes', () => {
         exitCode: 1,
         stderr:
           "SECRETS_KEY takes the key that this database's secrets were sealed with: " +
-          `key ${idOf(olderKey)} is missing (inboxes: 1, webhooks: 1), got ${idOf(newerKey)}\n`,
+          `key ${idOf(olderKey)} is missing (custom headers: 1, inboxes: 1, webhooks: 2), got ${idOf(newerKey)}\n`,
       });
     });
   });

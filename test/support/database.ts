@@ -16,19 +16,20 @@ export function countEvents(databasePath: string): number {
 }
 
 /**
- * Resolves once the outbox has read the whole log and no delivery waits any more: what has not
- * been POSTed by then never will be.
+ * Resolves once the outbox has read the whole log, all recoveries are at their ends and no delivery
+ * waits any more: what has not been POSTed by then never will be.
  */
 export function untilNothingIsLeftToDeliver(databasePath: string): Promise<void> {
   return waitUntil('the outbox and the queue to be done', () => {
-    const [left] = query<{ unread: number; pending: number }>(
+    const [left] = query<{ unread: number; recovering: number; pending: number }>(
       databasePath,
       `SELECT
          (SELECT count(*) FROM events WHERE position > coalesce(
            (SELECT CAST(checkpoint AS INTEGER) FROM checkpoints WHERE consumer = 'outbox'), 0
          )) AS unread,
-         (SELECT count(*) FROM deliveries WHERE status = 'pending') AS pending`,
+         (SELECT count(*) FROM recoveries WHERE finished_at_ms IS NULL) AS recovering,
+         (SELECT count(*) FROM deliveries WHERE status IN ('pending', 'waiting')) AS pending`,
     );
-    return left!.unread === 0 && left!.pending === 0;
+    return left!.unread === 0 && left!.recovering === 0 && left!.pending === 0;
   });
 }

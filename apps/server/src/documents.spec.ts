@@ -1,10 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { DEFAULT_RETRY_DELAYS_SECONDS } from '@app/delivery';
 import { DEFAULT_SUBSCRIPTIONS, EVENT_NAMES, FORMATS } from '@app/payloads';
 import { readSettings } from './settings/settings';
-
-const ROOT = join(__dirname, '../../..');
+import { read, ROOT, tableRows } from './testing/documents';
 
 const DOCUMENTS = [
   'README.md',
@@ -15,14 +14,6 @@ const DOCUMENTS = [
     .filter((name) => name.endsWith('.md'))
     .map((name) => join('docs', name)),
 ];
-
-const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
-
-/** The cells of each row of a document's tables. */
-const tableRows = (path: string): string[][] =>
-  [...read(path).matchAll(/^\| (.*) \|$/gm)].map(([, row]) =>
-    row!.split(' | ').map((cell) => cell.trim()),
-  );
 
 /** What GitHub calls a heading in links. */
 const anchorsOf = (path: string): string[] =>
@@ -107,31 +98,6 @@ describe('docs/receiving-webhooks.md', () => {
     const [, list = ''] =
       /names no `subscriptions` gets ([^.]*)\./.exec(read('docs/receiving-webhooks.md')) ?? [];
     expect(list.match(/\w+_\w+/g)).toEqual(DEFAULT_SUBSCRIPTIONS);
-  });
-});
-
-describe('docs/rest-api.md', () => {
-  const UNITS: Record<string, number> = { KiB: 1024, MiB: 1024 ** 2, h: 3_600_000 };
-
-  const limits = tableRows('docs/rest-api.md').flatMap(([of, most = '', where = '']) =>
-    [...where.matchAll(/`(\w+)` of \[[^\]]*\]\(([^)]*)\)/g)].map(([, name, path]) => ({
-      of,
-      most,
-      name: name!,
-      path: join('docs', path!),
-    })),
-  );
-
-  it('has limits', () => {
-    expect(limits.length).toBeGreaterThan(10);
-  });
-
-  it.each(limits)('says the limit that the code has: $of, $most', ({ most, name, path }) => {
-    const [, value, unit = ''] = /^([\d,]+) ?(\w*)/.exec(most) ?? [];
-    const [, code = ''] = new RegExp(`const ${name} = ([\\d_ *]+);`).exec(read(path)) ?? [];
-    const factors = code.split('*').map((factor) => Number(factor.replaceAll('_', '')));
-    const inCode = factors.reduce((product, factor) => product * factor, 1);
-    expect(inCode).toBe(Number(value?.replaceAll(',', '')) * (UNITS[unit] ?? 1));
   });
 });
 

@@ -79,6 +79,16 @@ describe('HooryClient', () => {
       AGENT,
     ],
     ['a team', (options) => client.teams.create({ name: 'support' }, options), TEAM],
+    [
+      'a new secret',
+      (options) => client.webhooks.rotateSecret(7, {}, options),
+      { payload: { webhook: WEBHOOK } },
+    ],
+    [
+      'a test of a webhook',
+      (options) => client.webhooks.test(7, undefined, options),
+      { payload: { message_id: 'msg_1_7' } },
+    ],
   ];
 
   it.each(creations)('creates %s under an idempotency key, if given', async (_, create, answer) => {

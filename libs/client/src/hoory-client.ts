@@ -2,10 +2,12 @@ import { connect, type ConnectionOptions } from './connection';
 import { Agents } from './resources/agents';
 import { Contacts } from './resources/contacts';
 import { Conversations } from './resources/conversations';
+import { Deliveries } from './resources/deliveries';
 import { EventTypes } from './resources/event-types';
 import { Inboxes } from './resources/inboxes';
 import { Messages } from './resources/messages';
 import { Profile } from './resources/profile';
+import { Recoveries } from './resources/recoveries';
 import { Teams } from './resources/teams';
 import { Webhooks } from './resources/webhooks';
 
@@ -23,6 +25,10 @@ export interface HooryClientOptions extends ConnectionOptions {
  */
 export class HooryClient {
   readonly webhooks: Webhooks;
+  /** What became of the events that a webhook was to get. */
+  readonly deliveries: Deliveries;
+  /** What is brought back to a webhook: what it missed while disabled, and what had failed. */
+  readonly recoveries: Recoveries;
   readonly inboxes: Inboxes;
   readonly contacts: Contacts;
   readonly conversations: Conversations;
@@ -37,6 +43,8 @@ export class HooryClient {
   constructor({ accessToken, accountId, ...connection }: HooryClientOptions) {
     const account = connect(connection, `/api/v1/accounts/${accountId}`, accessToken);
     this.webhooks = new Webhooks(account);
+    this.deliveries = new Deliveries(account);
+    this.recoveries = new Recoveries(account);
     this.inboxes = new Inboxes(account);
     this.contacts = new Contacts(account);
     this.conversations = new Conversations(account);

@@ -34,6 +34,18 @@ export type {
   ToggleStatus,
   TypingStatus,
 } from './resources/conversations';
+export type {
+  DeliveryFilter,
+  DeliveryList,
+  DeliveryPage,
+  ResentDelivery,
+} from './resources/deliveries';
+export type {
+  Delivery,
+  DeliveryAttempt,
+  DeliveryDetails,
+  DeliveryStatus,
+} from './resources/delivery';
 export type { EventType, EventTypeFormat } from './resources/event-types';
 export type { CreateInbox, Inbox, InboxSummary, UpdateInbox } from './resources/inboxes';
 export type {
@@ -50,6 +62,7 @@ export type {
 export type { NewAttachment } from './resources/message-form';
 export type { CreateMessage, MessageList, MessageRange, UpdateMessage } from './resources/messages';
 export type { UserProfile } from './resources/profile';
+export type { CreateRecovery, Recovery } from './resources/recoveries';
 export type { CreateTeam, Team, UpdateTeam } from './resources/teams';
 export type {
   Webhook,

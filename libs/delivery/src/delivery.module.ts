@@ -9,10 +9,13 @@ import { Dispatcher, MAX_IN_FLIGHT } from './dispatcher/dispatcher';
 import { HealthTable } from './health/health-table';
 import { SqliteHealthTable } from './health/sqlite-health-table';
 import { WebhookHealth } from './health/webhook-health';
+import { DeliveriesController } from './http/deliveries.controller';
 import { RecoveriesController } from './http/recoveries.controller';
 import { ResendController } from './http/resend.controller';
 import { Outbox } from './outbox/outbox';
 import { OutboxSchedule } from './outbox/outbox.schedule';
+import { FindDeliveryHandler } from './queries/find-delivery';
+import { ListDeliveriesHandler } from './queries/list-deliveries';
 import { DeliveryQueue } from './queue/delivery-queue';
 import { SqliteDeliveryQueue } from './queue/sqlite/sqlite-delivery-queue';
 import { RecoverySchedule } from './recoveries/recovery.schedule';
@@ -38,7 +41,7 @@ export class DeliveryModule {
   static forRoot(options: DeliveryOptions): DynamicModule {
     return {
       module: DeliveryModule,
-      controllers: [RecoveriesController, ResendController],
+      controllers: [DeliveriesController, ResendController, RecoveriesController],
       providers: [
         {
           provide: DeliveryQueue,
@@ -78,6 +81,8 @@ export class DeliveryModule {
         ResendDeliveryHandler,
         RecoverFailedHandler,
         CancelRecoveryHandler,
+        ListDeliveriesHandler,
+        FindDeliveryHandler,
       ],
     };
   }

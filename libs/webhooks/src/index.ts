@@ -7,6 +7,7 @@ export { RecordRecovery } from './commands/record-recovery';
 export { RotateSecret, type Rotation } from './commands/rotate-secret';
 export { TestWebhook, type RequestedTest } from './commands/test-webhook';
 export { UpdateWebhook, type WebhookChanges } from './commands/update-webhook';
+export type { CustomHeaders } from './domain/custom-headers';
 export { messageIdOf } from './domain/message-id';
 export { webhookRef, type Disabling, type Webhook } from './domain/webhook';
 export type {

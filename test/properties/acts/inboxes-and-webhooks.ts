@@ -1,6 +1,13 @@
 import { CreateInbox, type Inbox, UpdateInbox } from '@app/conversation';
 import { EVENT_NAMES } from '@app/payloads';
-import { CreateWebhook, DeleteWebhook, UpdateWebhook, type Webhook } from '@app/webhooks';
+import {
+  CreateWebhook,
+  type CustomHeaders,
+  DeleteWebhook,
+  RotateSecret,
+  UpdateWebhook,
+  type Webhook,
+} from '@app/webhooks';
 import * as fc from 'fast-check';
 import { act, astray, byUser, metadataOf, names, partOf, some, someAccount } from '../support/act';
 import type { World } from '../support/world';
@@ -26,6 +33,18 @@ const formats = fc.oneof(
   { weight: 15, arbitrary: fc.constantFrom('hoory', 'chatwoot') },
   fc.constant('xml'),
 );
+/** How the POSTs are made; some of it is refused. */
+const deliverySettings = {
+  timeoutSeconds: fc.constantFrom(15, 30, 30, 31),
+  ordering: fc.constantFrom('none' as const, 'conversation' as const),
+  headers: fc.constantFrom<(CustomHeaders | null)[]>(
+    null,
+    {},
+    { 'X-Key': 'a' },
+    { 'X-Key': 'b', 'X-Tenant': '7' },
+    { Host: 'example.com' },
+  ),
+};
 /** null for all of the account. */
 const inboxLimits = fc.option(some, { freq: 2 });
 
@@ -85,11 +104,18 @@ export const updateInbox = act(
 
 export const createWebhook = act(
   'CreateWebhook',
-  { account: someAccount, url: urls, subscriptions, format: formats, inbox: inboxLimits },
-  ({ account, url, inbox, ...settings }, world) => {
+  {
+    account: someAccount,
+    url: urls,
+    subscriptions,
+    format: formats,
+    inbox: inboxLimits,
+    delivery: partOf(deliverySettings),
+  },
+  ({ account, url, inbox, delivery, ...settings }, world) => {
     const accountId = world.pickId(world.accounts, account);
     const inboxId = inboxIdOf(world, inbox);
-    const wanted = { ...settings, url: urlOf(world, url), name: null, inboxId };
+    const wanted = { ...settings, ...delivery, url: urlOf(world, url), name: null, inboxId };
     return {
       command: (origin) =>
         new CreateWebhook(accountId, wanted, metadataOf(accountId, byUser(world, 0), origin)),
@@ -106,7 +132,14 @@ export const updateWebhook = act(
   {
     webhook: some,
     stray: astray,
-    changes: partOf({ url: urls, subscriptions, format: formats, inbox: inboxLimits, name: names }),
+    changes: partOf({
+      url: urls,
+      subscriptions,
+      format: formats,
+      inbox: inboxLimits,
+      name: names,
+      ...deliverySettings,
+    }),
   },
   ({ webhook, stray, changes: { inbox, url, ...changes } }, world) => {
     const { accountId: own, id } = world.pick(world.webhooks, webhook);
@@ -121,6 +154,31 @@ export const updateWebhook = act(
         new UpdateWebhook(accountId, id, wanted, metadataOf(accountId, byUser(world, 0), origin)),
       fires: {},
       settle: (subscribers, updated: Webhook) => subscribers.setWebhook({ ...updated, ...wanted }),
+    };
+  },
+);
+
+export const rotateSecret = act(
+  'RotateSecret',
+  {
+    webhook: some,
+    stray: astray,
+    secret: fc.constantFrom(
+      undefined,
+      `whsec_${Buffer.alloc(24, 1).toString('base64')}`,
+      `whsec_${Buffer.alloc(64, 2).toString('base64')}`,
+      'whsec_mine',
+    ),
+    overlapSeconds: fc.constantFrom(0, 60, 86_400, 604_801),
+  },
+  ({ webhook, stray, secret, overlapSeconds }, world) => {
+    const { accountId: own, id } = world.pick(world.webhooks, webhook);
+    const accountId = stray ? world.elsewhere(own) : own;
+    const rotation = { overlapSeconds, ...(secret !== undefined && { secret }) };
+    return {
+      command: (origin) =>
+        new RotateSecret(accountId, id, rotation, metadataOf(accountId, byUser(world, 0), origin)),
+      fires: {},
     };
   },
 );

@@ -54,6 +54,7 @@ const administration = anyOf(
   [4, places.createWebhook],
   [6, places.updateWebhook],
   [3, places.deleteWebhook],
+  [2, places.rotateSecret],
   [3, places.createInbox],
   [4, places.updateInbox],
   [2, contacts.deleteContact],

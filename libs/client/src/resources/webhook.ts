@@ -39,7 +39,7 @@ export interface Webhook {
   readonly format: WebhookFormat;
   /** The one inbox whose events it gets; absent where it gets those of all. */
   readonly inbox?: { readonly id: number; readonly name: string };
-  /** For a whole exchange: connection, headers and body. */
+  /** For headers and body of the response together, once there is a connection. */
   readonly timeout_seconds: number;
   /** POSTs a second; null for no limit. */
   readonly rate_limit: number | null;

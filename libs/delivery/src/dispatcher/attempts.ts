@@ -1,6 +1,6 @@
 import { Clock, EventStore, type StoredEvent } from '@app/event-store';
-import { isTest, renderPayload } from '@app/payloads';
-import { messageIdOf, type WebhookEndpoint } from '@app/webhooks';
+import { renderPayload } from '@app/payloads';
+import type { WebhookEndpoint } from '@app/webhooks';
 import { Injectable, Logger } from '@nestjs/common';
 import { WebhookDecisions } from '../decisions/webhook-decisions';
 import type { Verdict } from '../lanes/lane';
@@ -11,6 +11,7 @@ import type { SendResult } from '../sender/send-result';
 import { Sender } from '../sender/sender';
 import { type SignedHeaders, signHeaders } from '../sender/sign';
 import { afterFailure, judge } from './judge';
+import { postIdentityOf } from './post-identity';
 
 export interface EndedAttempt {
   readonly outcome: Outcome;
@@ -69,12 +70,7 @@ export class Attempts {
     if (startedAtMs > expiryMs) return unsent(delivery, 'expired', startedAtMs);
     const body = bodyOf(event, delivery, batch);
     const signed = signHeaders({
-      format: delivery.format,
-      messageId: messageIdOf(delivery.eventId, delivery.webhookId),
-      timestampSeconds: Math.floor(startedAtMs / 1_000),
-      attempt: delivery.attempt,
-      replayId: delivery.replayId === 0 ? undefined : String(delivery.replayId),
-      test: isTest(event),
+      ...postIdentityOf(delivery, event, delivery.attempt, startedAtMs),
       secrets: endpoint.secretsAt(startedAtMs),
       customHeaders: endpoint.customHeaders,
       body,

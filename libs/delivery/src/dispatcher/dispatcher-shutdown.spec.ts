@@ -6,7 +6,7 @@ import { DeliveryFixture, RETRY_DELAYS_SECONDS } from '../testing/delivery-fixtu
 import { readAttempts, readDeliveries } from '../testing/delivery-rows';
 import { messageCreated } from '../testing/new-events';
 
-const LEASE_MS = 60_000;
+const LEASE_MS = 90_000;
 const SHUTDOWN_GRACE_MS = 7_000;
 
 /** What a receiver knows a delivery by, and what it gets of it. */

@@ -14,13 +14,18 @@ import { Attempts, type EndedAttempt, type Endpoints } from './attempts';
 import { OutcomeRecorder } from './outcome-recorder';
 
 /** How many POSTs are under way at once, each on a connection of its own: none waits for one. */
-export const MAX_IN_FLIGHT = 256;
+export const MAX_IN_FLIGHT = 512;
+/** More at once would keep the event loop from everybody else for too long. */
+const MAX_CLAIM = 128;
 /** So many ended POSTs are worth a claim of their own … */
 const CLAIM_AFTER_ENDED = 32;
 /** … and after so long a claim is made anyway: what hangs must not hold back what is due. */
 const CLAIM_AFTER_MS = 5;
-/** What is claimed is sent at once, so that a claim stands for one POST and its bookkeeping. */
-const LEASE_MS = 60_000;
+/**
+ * What is claimed is sent at once, so that a claim stands for one POST and its bookkeeping: 5 s for
+ * the connection and 30 s for the response at most, and as much again where it waited for either.
+ */
+const LEASE_MS = 90_000;
 /** How long a shutdown waits for POSTs under way; then they are cut, and made again later. */
 const SHUTDOWN_GRACE_MS = 7_000;
 /** Whatever a wake-up missed is found by looking into the queue. */
@@ -151,7 +156,8 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   private async claim(): Promise<void> {
-    const grants = this.lanes.take(MAX_IN_FLIGHT - this.inFlight, this.clock.nowMs());
+    const places = Math.min(MAX_IN_FLIGHT - this.inFlight, MAX_CLAIM);
+    const grants = this.lanes.take(places, this.clock.nowMs());
     this.endedSinceClaim = 0;
     this.lastClaimAtMs = performance.now();
     if (grants.length === 0) return;

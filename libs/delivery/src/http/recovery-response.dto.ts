@@ -4,6 +4,7 @@ import type { CountedRecovery } from '../recoveries/recovery';
 const STATUSES = ['running', 'paused', 'completed', 'cancelled'] as const;
 type Status = (typeof STATUSES)[number];
 
+/** What became of the deliveries that it has put into the queue. */
 export class RecoveryCountsDto {
   delivered: number;
   /** Given up: also those that expired or were cancelled. */
@@ -26,7 +27,6 @@ export class RecoveryDto {
   rate: number;
   /** Of `failed`: how many deliveries that was when it was asked for. */
   total: number | null;
-  /** What became of the deliveries that it has put into the queue. */
   counts: RecoveryCountsDto;
   /** How much of it is in the queue, from 0 to 1. */
   progress: number;

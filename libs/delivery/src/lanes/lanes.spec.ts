@@ -5,6 +5,11 @@ import { type Grant, Lanes } from './lanes';
 const NOW_MS = Date.UTC(2026, 0, 1);
 const FREE = { disabled: false, rateLimit: null };
 
+/** How many deliveries of each webhook. */
+function granted(grants: readonly Grant[]): Record<number, number> {
+  return Object.fromEntries(grants.map(({ lane, limit }) => [lane.webhookId, limit]));
+}
+
 describe('Lanes', () => {
   let lanes: Lanes;
   beforeEach(() => {
@@ -15,8 +20,6 @@ describe('Lanes', () => {
   const wait = (...webhookIds: number[]): void => {
     for (const id of webhookIds) lanes.mayBeDue(id, Math.floor(id / 10), NOW_MS, NOW_MS);
   };
-  const granted = (grants: readonly Grant[]): Record<number, number> =>
-    Object.fromEntries(grants.map(({ lane, limit }) => [lane.webhookId, limit]));
   /** Claims all that is granted, and there is more where that came from. */
   const takeAll = (places: number, nowMs = NOW_MS): Record<number, number> => {
     const grants = lanes.take(places, nowMs);

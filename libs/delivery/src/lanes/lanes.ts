@@ -96,7 +96,9 @@ export class Lanes {
   private wakeSleepers(nowMs: number): void {
     if (this.earliestMs > nowMs) return;
     this.earliestMs = Infinity;
-    for (const lane of [...this.sleeping]) this.settle(lane, nowMs);
+    const sleepers = [...this.sleeping];
+    this.sleeping.clear();
+    for (const lane of sleepers) this.settle(lane, nowMs);
   }
 
   /** Puts a lane where it belongs now. */

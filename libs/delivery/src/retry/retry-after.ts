@@ -1,5 +1,5 @@
 /** RFC 9110, section 10.2.3: on these statuses it says when to come again. */
-const STATUSES: readonly (number | null)[] = [429, 503];
+const STATUSES: ReadonlySet<number | null> = new Set([429, 503]);
 
 const LONGEST_MS = 24 * 60 * 60 * 1_000;
 
@@ -14,7 +14,7 @@ export function retryAfterMs(
   header: string | null,
   nowMs: number,
 ): number | undefined {
-  if (header === null || !STATUSES.includes(statusCode)) return undefined;
+  if (header === null || !STATUSES.has(statusCode)) return undefined;
   const text = header.trim();
   const atMs = /^\d+$/.test(text) ? nowMs + Number(text) * 1_000 : parseHttpDate(text);
   return Number.isNaN(atMs) ? undefined : Math.min(atMs, nowMs + LONGEST_MS);

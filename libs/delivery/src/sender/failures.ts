@@ -32,9 +32,15 @@ export function classifyConnectFailure(error: Error, protocol: string): SendErro
   return protocol === 'https:' && syscall !== 'connect' && !isAggregate(error) ? 'tls' : 'connect';
 }
 
+/**
+ * undici's words for 100 Continue and for 101 Switching Protocols where nobody asked for them. Its
+ * other errors of sockets are of connections that the endpoint ended.
+ */
+const UNASKED_RESPONSES: ReadonlySet<string> = new Set(['bad response', 'bad upgrade']);
+
 /** For an error on a connection that stood. */
 export function classifyExchangeFailure(error: Error, responseBegan: boolean): SendErrorClass {
-  if (error instanceof errors.HeadersOverflowError) {
+  if (error instanceof errors.HeadersOverflowError || isUnaskedResponse(error)) {
     return 'invalid-response';
   }
   if (error instanceof errors.HTTPParserError) {
@@ -45,6 +51,10 @@ export function classifyExchangeFailure(error: Error, responseBegan: boolean): S
     return 'invalid-response';
   }
   return 'reset';
+}
+
+function isUnaskedResponse(error: Error): boolean {
+  return error instanceof errors.SocketError && UNASKED_RESPONSES.has(error.message);
 }
 
 /** Node's error for a name all of whose addresses failed has no message of its own. */

@@ -17,7 +17,7 @@ export interface SealedHeaders {
 
 /** How the POSTs of a webhook are made. */
 export interface DeliverySettings {
-  /** Of a whole exchange, from 1 to 30. */
+  /** For headers and body of a response together, from 1 to 30. */
   readonly timeoutSeconds: number;
   /** POSTs a second, from 1 to 1,000; null for as many as there are. */
   readonly rateLimit: number | null;

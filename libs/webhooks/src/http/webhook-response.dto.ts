@@ -20,7 +20,7 @@ export class WebhookDto {
   previous_secret_valid_until: string | null;
   format: string;
   inbox?: WebhookInboxDto;
-  /** For a whole exchange: connection, headers and body. */
+  /** For headers and body of the response together, once there is a connection. */
   timeout_seconds: number;
   /** POSTs a second; null for no limit. */
   rate_limit: number | null;

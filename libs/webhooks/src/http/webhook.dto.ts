@@ -52,7 +52,7 @@ export class WebhookSettingsDto {
   @IsIn(FORMATS)
   format?: Format | null;
 
-  /** How long a whole exchange may take: connection, headers and body; 15 by default. */
+  /** How long headers and body of a response may take together, once there is a connection; 15 by default. */
   @IsOptional()
   @IsInt()
   @Min(1)

@@ -48,7 +48,6 @@ export class WebhooksController {
     @UnwrappedBody('webhook') dto: CreateWebhookDto,
     @CurrentPrincipal() principal: Principal,
   ): Promise<WebhookEnvelopeDto> {
-    const { secret, ...settings } = dto;
     const webhook = await this.commandBus.execute(
       new CreateWebhook(
         principal.accountId,
@@ -57,9 +56,8 @@ export class WebhooksController {
           subscriptions: DEFAULT_SUBSCRIPTIONS,
           format: this.defaultFormat,
           inboxId: null,
-          ...toChanges(settings, this.defaultFormat),
+          ...toChanges(dto, this.defaultFormat),
           url: dto.url,
-          ...(typeof secret === 'string' && { secret }),
         },
         commandMetadata(principal),
       ),

@@ -30,11 +30,13 @@ export class WebhookEndpoint {
   readonly accountId: number;
   readonly isCallback: boolean;
   readonly disabled: boolean;
-  /** Of a whole exchange. */
+  /** For headers and body of a response together. */
   readonly timeoutSeconds: number;
   /** POSTs a second; null for as many as there are. */
   readonly rateLimit: number | null;
   private readonly opened = new Map<string, string>();
+  private newest: readonly [string] | undefined;
+  private previous: readonly PreviousSecret[] | undefined;
   private headers: readonly (readonly [name: string, value: string])[] | undefined;
 
   constructor(
@@ -56,13 +58,16 @@ export class WebhookEndpoint {
    * @throws Error where one does not open
    */
   secretsAt(nowMs: number): readonly string[] {
-    const previous = JSON.parse(this.row.previous_secrets) as PreviousSecret[];
+    // Looked up for each POST: most webhooks have nothing to look through.
+    this.newest ??= [this.open(this.row.sealed_secret)];
+    if (this.row.previous_secrets === '[]') return this.newest;
+    this.previous ??= JSON.parse(this.row.previous_secrets) as PreviousSecret[];
     return [
-      this.row.sealed_secret,
-      ...previous
+      ...this.newest,
+      ...this.previous
         .filter(({ validUntil }) => Date.parse(validUntil) > nowMs)
-        .map(({ sealedSecret }) => sealedSecret),
-    ].map((sealed) => this.open(sealed));
+        .map(({ sealedSecret }) => this.open(sealedSecret)),
+    ];
   }
 
   /**
