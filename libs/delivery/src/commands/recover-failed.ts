@@ -44,7 +44,7 @@ export class RecoverFailedHandler implements ICommandHandler<RecoverFailed> {
     }
     const failed = { accountId, webhookId, sinceMs, ratePerSecond };
     const recovery = await this.table.createFailed(failed, nowMs);
-    this.worker.wake();
+    void this.worker.wake();
     return recovery;
   }
 }

@@ -38,11 +38,11 @@ export class RecoveryWorker implements BeforeApplicationShutdown {
     private readonly clock: Clock,
   ) {}
 
-  /** Has it look for what is due. */
-  wake(): void {
+  /** Has it look for what is due. Resolves when all of that is in the queue, and never rejects. */
+  async wake(): Promise<void> {
     this.failing.clear();
     this.awake = true;
-    if (!this.stopped) this.running ??= this.run();
+    if (!this.stopped) await (this.running ??= this.run());
   }
 
   /** Finishes the chunk in hand and takes no other. */

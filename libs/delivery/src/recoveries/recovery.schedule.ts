@@ -7,9 +7,9 @@ import { RecoveryWorker } from './recovery-worker';
 export class RecoverySchedule {
   constructor(private readonly worker: RecoveryWorker) {}
 
-  /** An interval may overlap itself; a wake-up ends before it could. */
+  /** An interval may overlap itself; the worker is one all the same. */
   @Interval(1_000)
-  poll(): void {
-    this.worker.wake();
+  poll(): Promise<void> {
+    return this.worker.wake();
   }
 }

@@ -79,15 +79,12 @@ const POSITIONS_WITH = `
   FROM json_each(?) AS wanted CROSS JOIN deliveries
   WHERE webhook_id = ? AND event_position = wanted.value AND status = ?`;
 
-/** By the webhook and not by the id, which would read what is finished as well. */
 const UNFINISHED = `
   SELECT * FROM recoveries
-  WHERE finished_at_ms IS NULL AND id = (
-    SELECT min(other.id) FROM recoveries other
-    WHERE other.finished_at_ms IS NULL AND other.paused = 0
-      AND other.webhook_id = recoveries.webhook_id
+  WHERE id IN (
+    SELECT min(id) FROM recoveries WHERE finished_at_ms IS NULL AND paused = 0 GROUP BY webhook_id
   )
-  ORDER BY +id`;
+  ORDER BY id`;
 
 /** What was put back has not failed before the recovery was made: no second look brings it again. */
 const NEXT_FAILED = `

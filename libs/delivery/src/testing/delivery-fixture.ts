@@ -1,7 +1,20 @@
-import { type Clock, EventStore, type NewEvent, type StoredEvent } from '@app/event-store';
+import {
+  type Clock,
+  type CommandMetadata,
+  EventStore,
+  type NewEvent,
+  type StoredEvent,
+} from '@app/event-store';
 import type { EventName } from '@app/payloads';
 import { SecretBox } from '@app/secrets';
-import { inboxCallbacksProjection, WebhookEndpoints, webhooksProjection } from '@app/webhooks';
+import {
+  DisableWebhook,
+  EnableWebhook,
+  type EnableOptions,
+  inboxCallbacksProjection,
+  WebhookEndpoints,
+  webhooksProjection,
+} from '@app/webhooks';
 import { COMMAND_HANDLERS } from '@app/webhooks/testing';
 import { type Command, CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { Test } from '@nestjs/testing';
@@ -12,7 +25,6 @@ import { SqliteHealthTable } from '../health/sqlite-health-table';
 import { WebhookHealth } from '../health/webhook-health';
 import { Outbox } from '../outbox/outbox';
 import { RecoveryWorker } from '../recoveries/recovery-worker';
-import { SqliteRecoveryTable } from '../recoveries/sqlite-recovery-table';
 import { RetrySchedule } from '../retry/retry-schedule';
 import { EgressGuard } from '../sender/egress-guard';
 import { Sender } from '../sender/sender';
@@ -30,6 +42,12 @@ import { openSqliteDeliveryQueue, type SqliteDeliveryQueueHarness } from './sqli
 export const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 /** Three attempts; the shortest and the second pause of those in production. */
 export const RETRY_DELAYS_SECONDS = [5, 300];
+
+const OWNER: CommandMetadata = {
+  accountId: 1,
+  actor: { type: 'user', id: 1 },
+  correlationId: 'request-1',
+};
 
 export interface DispatcherOptions {
   readonly clock?: Clock;
@@ -101,17 +119,13 @@ export class DeliveryFixture {
 
   /** Its dispatcher leaves what it brings where it is. */
   async makeRecoveryWorker(): Promise<RecoveryWorker> {
-    const { queue, store, dataSource, clock } = this.harness;
+    const { queue, recoveries, store, dataSource, clock } = this.harness;
     const dispatcher = this.makeDispatcher();
     await dispatcher.beforeApplicationShutdown();
     const endpoints = new WebhookEndpoints(dataSource, this.secretBox);
-    const worker = new RecoveryWorker(this.recoveries, queue, store, endpoints, dispatcher, clock);
+    const worker = new RecoveryWorker(recoveries, queue, store, endpoints, dispatcher, clock);
     this.stops.push(() => worker.beforeApplicationShutdown());
     return worker;
-  }
-
-  get recoveries(): SqliteRecoveryTable {
-    return new SqliteRecoveryTable(this.harness.connection, this.harness.writer);
   }
 
   /** Whether the outbox has read all of the log. */
@@ -144,6 +158,16 @@ export class DeliveryFixture {
 
   execute<T>(command: Command<T>): Promise<T> {
     return this.commandBus.execute(command);
+  }
+
+  async disable(webhookId: number): Promise<void> {
+    await this.execute(new DisableWebhook(1, webhookId, 'owner', null, OWNER));
+  }
+
+  /** Has it get what it missed meanwhile, unless told otherwise. */
+  async enable(webhookId: number, options: Partial<EnableOptions> = {}): Promise<void> {
+    const enabling = { deliverMissed: true, ratePerSecond: 1_000, ...options };
+    await this.execute(new EnableWebhook(1, webhookId, enabling, OWNER));
   }
 
   async createInbox(inbox: InboxOptions): Promise<void> {

@@ -2,6 +2,8 @@ import { describeClaim } from './conformance/claim';
 import { describeClaimsThatEnd } from './conformance/claims-that-end';
 import { describeComplete } from './conformance/complete';
 import { describeEnqueue } from './conformance/enqueue';
+import { describePutBack } from './conformance/put-back';
+import { describeResend } from './conformance/resend';
 import { describeTurns } from './conformance/turns';
 import { describeWaitingLanes } from './conformance/waiting-lanes';
 import type { DeliveryQueueHarness } from './delivery-queue-harness';
@@ -20,6 +22,8 @@ export function describeDeliveryQueue(
     describe('complete', () => describeComplete(open));
     describe('a claim that has ended', () => describeClaimsThatEnd(open));
     describe('the turns of a conversation', () => describeTurns(open));
+    describe('what is put back', () => describePutBack(open));
+    describe('resend', () => describeResend(open));
     describe('the lanes for which something waits', () => describeWaitingLanes(open));
   });
 }

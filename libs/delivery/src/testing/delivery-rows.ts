@@ -1,3 +1,4 @@
+import type { Statement } from '@app/event-store';
 import type { Attempt, NewDelivery } from '../queue/delivery-queue';
 import type { ResponseHeaders } from '../sender/send-result';
 import type { DeliveryQueueHarness } from './delivery-queue-harness';
@@ -23,14 +24,21 @@ export interface AttemptRow extends Attempt {
 }
 
 /** Commits deliveries, all due at one time, as the outbox does, but without a batch of the log. */
-export async function enqueue(
-  { store, queue }: DeliveryQueueHarness,
+export function enqueue(
+  harness: DeliveryQueueHarness,
   deliveries: readonly NewDelivery[],
   dueAtMs: number,
 ): Promise<void> {
-  const checkpoint = await store.loadCheckpoint('enqueue');
   const due = deliveries.map((delivery) => ({ ...delivery, dueAtMs }));
-  await store.commitBatch('enqueue', checkpoint, checkpoint, queue.enqueue(due, dueAtMs));
+  return commit(harness, harness.queue.enqueue(due, dueAtMs));
+}
+
+export async function commit(
+  { store }: DeliveryQueueHarness,
+  statements: readonly Statement[],
+): Promise<void> {
+  const checkpoint = await store.loadCheckpoint('rows');
+  await store.commitBatch('rows', checkpoint, checkpoint, statements);
 }
 
 /** In the order in which they were enqueued. */

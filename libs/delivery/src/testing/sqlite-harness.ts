@@ -7,9 +7,10 @@ import {
 import { CreateDeliveries1764000004000 } from '../migrations/1764000004000-create-deliveries';
 import { ExtendDeliveries1764000013000 } from '../migrations/1764000013000-extend-deliveries';
 import { SqliteDeliveryQueue } from '../queue/sqlite/sqlite-delivery-queue';
-import type { DeliveryQueueHarness } from './delivery-queue-harness';
+import { SqliteRecoveryTable } from '../recoveries/sqlite-recovery-table';
+import type { RecoveryTableHarness } from './recovery-table-conformance';
 
-export type SqliteDeliveryQueueHarness = SqliteEventStoreHarness & DeliveryQueueHarness;
+export type SqliteDeliveryQueueHarness = SqliteEventStoreHarness & RecoveryTableHarness;
 
 /** Call `close()` when done: it removes the database. */
 export async function openSqliteDeliveryQueue(): Promise<SqliteDeliveryQueueHarness> {
@@ -25,6 +26,7 @@ export async function openSqliteDeliveryQueue(): Promise<SqliteDeliveryQueueHarn
   const { reopen } = database;
   const connect = () => ({
     queue: new SqliteDeliveryQueue(database.connection, database.writer),
+    recoveries: new SqliteRecoveryTable(database.connection, database.writer),
   });
   return Object.assign(database, connect(), {
     async reopen(): Promise<void> {

@@ -19,11 +19,12 @@ const CONVERSATIONS = `
 /** Of a conversation that what was put back is the first of, nothing else keeps the turn … */
 const TAKE_TURNS = `
   UPDATE deliveries SET status = 'waiting'
-  WHERE status = 'pending' AND claimed = 0 AND id IN (
+  WHERE id IN (
     SELECT later.id FROM (${CONVERSATIONS}) AS turn CROSS JOIN deliveries later
     WHERE later.webhook_id = turn.webhook_id AND later.replay_id = turn.replay_id
       AND later.conversation_id = turn.conversation_id
-      AND later.ordered = 1 AND later.finished_at_ms IS NULL
+      AND later.ordered = 1 AND later.finished_at_ms IS NULL AND later.status = 'pending'
+      AND later.claimed = 0
   )`;
 
 /** … but what is under way ends first, and then gives the turn by itself. */

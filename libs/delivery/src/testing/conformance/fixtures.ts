@@ -50,6 +50,11 @@ export function newDelivery(
   };
 }
 
+/** Of one conversation to one webhook, unless it says otherwise. */
+export function ordered(position: number, changes: Partial<NewDelivery> = {}): NewDelivery {
+  return newDelivery(position, { ordered: true, conversationId: 1, ...changes });
+}
+
 /** Of the events at positions 1 to `count`. */
 export function newDeliveries(count: number): NewDelivery[] {
   return Array.from({ length: count }, (_, n) => newDelivery(n + 1));
@@ -86,6 +91,23 @@ export async function claimNew(
 ): Promise<ClaimedDelivery[]> {
   await enqueue(harness, newDeliveries(count), NOW_MS);
   return claimDue(harness, count, NOW_MS);
+}
+
+/** Enqueues deliveries and has each of them end so, one after the other. */
+export async function finishNew(
+  harness: DeliveryQueueHarness,
+  deliveries: readonly NewDelivery[],
+  status: 'delivered' | 'failed' = 'failed',
+): Promise<void> {
+  await enqueue(harness, deliveries, NOW_MS);
+  const webhookIds = [...new Set(deliveries.map(({ webhookId }) => webhookId))];
+  const claim = (): Promise<ClaimedDelivery[]> =>
+    claimDue(harness, deliveries.length, NOW_MS + 20, webhookIds);
+  for (let claimed = await claim(); claimed.length > 0; claimed = await claim()) {
+    await harness.queue.complete(
+      claimed.map((each) => Object.assign(outcome(each, { status }), { failures: 3 })),
+    );
+  }
 }
 
 /** Opens a database for each test of the suite around. */

@@ -1,4 +1,3 @@
-import type { NewDelivery } from '../../queue/delivery-queue';
 import type { DeliveryQueueHarness } from '../delivery-queue-harness';
 import { enqueue, readDeliveries } from '../delivery-rows';
 import {
@@ -6,14 +5,11 @@ import {
   DELIVERED,
   newDelivery,
   NOW_MS,
+  ordered,
   outcome,
   positionsOf,
   useHarness,
 } from './fixtures';
-
-/** Of the same conversation to the same webhook, unless it says otherwise. */
-const ordered = (position: number, changes: Partial<NewDelivery> = {}): NewDelivery =>
-  newDelivery(position, { ordered: true, conversationId: 1, ...changes });
 
 export function describeTurns(open: () => Promise<DeliveryQueueHarness>): void {
   const harness = useHarness(open);
