@@ -5,6 +5,7 @@ import { readDeliveries } from '../testing/delivery-rows';
 import { messageCreated, typingStarted } from '../testing/new-events';
 import type { RecoveryWorker } from './recovery-worker';
 import { bringAll, caughtUp, completeDue } from '../testing/recoveries';
+import { RECOVERY_KINDS } from './recovery';
 
 const DELIVERED = { status: 'delivered' } as const;
 
@@ -47,7 +48,7 @@ describe('What a webhook has missed while it was disabled', () => {
     await bring();
 
     expect(await deliveredIds()).toEqual(['before', 'after', ...idsOf(missed)]);
-    const [recovery] = await fixture.harness.recoveries.list(1, 10);
+    const [recovery] = await fixture.harness.recoveries.list(1, RECOVERY_KINDS, 10);
     expect(recovery).toMatchObject({ kind: 'missed', counts: { remaining: 1_200 } });
     expect(recovery!.nextPosition).toBe(recovery!.toPosition);
     expect(recovery!.finishedAtMs).not.toBeNull();
@@ -60,7 +61,7 @@ describe('What a webhook has missed while it was disabled', () => {
 
     await bring();
 
-    const [recovery] = await fixture.harness.recoveries.list(1, 1);
+    const [recovery] = await fixture.harness.recoveries.list(1, RECOVERY_KINDS, 1);
     expect(await completeDue(fixture, DELIVERED)).toMatchObject([
       {
         eventPosition: message!.position,
@@ -86,7 +87,7 @@ describe('What a webhook has missed while it was disabled', () => {
     await bring();
 
     expect(await deliveries()).toEqual([]);
-    expect(await fixture.harness.recoveries.list(1, 1)).toEqual([]);
+    expect(await fixture.harness.recoveries.list(1, RECOVERY_KINDS, 1)).toEqual([]);
   });
 
   it('is not brought any further where it is disabled again and its owner wants no more', async () => {
@@ -99,7 +100,9 @@ describe('What a webhook has missed while it was disabled', () => {
     await bring();
 
     expect(await deliveries()).toEqual([]);
-    expect(await fixture.harness.recoveries.list(1, 1)).toMatchObject([{ cancelled: true }]);
+    expect(await fixture.harness.recoveries.list(1, RECOVERY_KINDS, 1)).toMatchObject([
+      { cancelled: true },
+    ]);
   });
 
   it('is what it wanted as of each event, though it was changed while it was disabled', async () => {
@@ -170,7 +173,7 @@ describe('What a webhook has missed while it was disabled', () => {
     await bring();
 
     expect(await deliveredIds()).toEqual(idsOf([...first, ...second]));
-    const [later, earlier] = await fixture.harness.recoveries.list(1, 10);
+    const [later, earlier] = await fixture.harness.recoveries.list(1, RECOVERY_KINDS, 10);
     expect(later!.finishedAtMs).toBeGreaterThanOrEqual(earlier!.finishedAtMs!);
   });
 

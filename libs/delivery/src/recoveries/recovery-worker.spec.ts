@@ -5,6 +5,7 @@ import { DeliveryFixture } from '../testing/delivery-fixture';
 import { readDeliveries } from '../testing/delivery-rows';
 import { messageCreated } from '../testing/new-events';
 import { bringAll, caughtUp, completeDue } from '../testing/recoveries';
+import { RECOVERY_KINDS } from './recovery';
 
 const messages = (count: number): NewEvent[] =>
   Array.from({ length: count }, () => messageCreated());
@@ -22,7 +23,7 @@ describe('RecoveryWorker', () => {
   });
 
   const deliveries = () => readDeliveries(fixture.harness);
-  const list = (webhookId = 1) => fixture.harness.recoveries.list(webhookId, 10);
+  const list = (webhookId = 1) => fixture.harness.recoveries.list(webhookId, RECOVERY_KINDS, 10);
   const readLog = async (): Promise<void> => {
     const outbox = await fixture.startOutboxAlone();
     await caughtUp(fixture);

@@ -1,5 +1,5 @@
 import type { SubscriptionRow } from '@app/webhooks';
-import type { Recovery } from '../recoveries/recovery';
+import { type Recovery, RECOVERY_KINDS, type ReplayFilter } from '../recoveries/recovery';
 import type { RecoveryTable } from '../recoveries/recovery-table';
 import {
   claimDue,
@@ -59,7 +59,7 @@ export function describeRecoveryTable(
         (account_id, webhook_id, kind, from_position, next_position, to_position, rate_per_second,
          last_due_at_ms, created_at_ms)
         VALUES (1, ${webhookId}, 'missed', 10, 10, 20, 100, ${NOW_MS}, ${NOW_MS})`);
-      return (await harness.recoveries.list(webhookId, 1))[0]!;
+      return (await harness.recoveries.list(webhookId, RECOVERY_KINDS, 1))[0]!;
     };
     const unfinishedIds = async () => (await harness.recoveries.unfinished()).map(({ id }) => id);
 
@@ -85,6 +85,8 @@ export function describeRecoveryTable(
           ratePerSecond: 50,
           lastDueAtMs: LATER_MS,
           subscription: null,
+          filter: null,
+          paused: false,
           createdAtMs: LATER_MS,
           finishedAtMs: null,
           cancelled: false,
@@ -262,7 +264,7 @@ export function describeRecoveryTable(
         const [claimed] = await claimDue(harness, 1, NOW_MS);
         await harness.queue.complete([outcome(claimed!, DELIVERED)]);
 
-        expect(await harness.recoveries.list(1, 10)).toMatchObject([
+        expect(await harness.recoveries.list(1, RECOVERY_KINDS, 10)).toMatchObject([
           { id: later.id, counts: { delivered: 1, failed: 0, remaining: 0 } },
           { id, counts: { delivered: 0, failed: 0, remaining: 0 } },
         ]);
@@ -272,10 +274,10 @@ export function describeRecoveryTable(
         const ids = [(await failed()).id, (await missed()).id, (await failed()).id];
         await failed(2);
 
-        const listed = (await harness.recoveries.list(1, 2)).map(({ id }) => id);
+        const listed = (await harness.recoveries.list(1, RECOVERY_KINDS, 2)).map(({ id }) => id);
 
         expect(listed).toEqual([ids[2], ids[1]]);
-        expect(await harness.recoveries.list(3, 10)).toEqual([]);
+        expect(await harness.recoveries.list(3, RECOVERY_KINDS, 10)).toEqual([]);
       });
 
       it('is found by its webhook alone', async () => {
@@ -285,6 +287,181 @@ export function describeRecoveryTable(
         expect(await harness.recoveries.find(2, id)).toBeUndefined();
         expect(await harness.recoveries.find(1, id + 1)).toBeUndefined();
       });
+    });
+
+    describe('a replay', () => {
+      const FILTER = {
+        events: ['message_created'],
+        conversationId: 7,
+        which: 'missing',
+      } as const satisfies ReplayFilter;
+      const replay = (ratePerSecond: number | null = 50) =>
+        harness.recoveries.createReplay(
+          {
+            accountId: 1,
+            webhookId: 1,
+            fromPosition: 10,
+            toPosition: 20,
+            subscription: SUBSCRIPTION,
+            filter: FILTER,
+            ratePerSecond,
+          },
+          NOW_MS,
+        );
+      const ofReplay = (recovery: Recovery, position: number) =>
+        newDelivery(position, { replayId: recovery.id, recoveryId: recovery.id });
+      /** Brings the events at positions 10, 11 and 12, and attempts the first. */
+      const bring = async (recovery: Recovery): Promise<Recovery> => {
+        const progress = { nextPosition: 13, lastDueAtMs: LATER_MS, subscription: SUBSCRIPTION };
+        const deliveries = [10, 11, 12].map((position) => ofReplay(recovery, position));
+        await harness.recoveries.advance(
+          recovery,
+          progress,
+          harness.queue.enqueue(deliveries, NOW_MS),
+        );
+        const [first] = await claimDue(harness, 1, NOW_MS);
+        await harness.queue.complete([outcome(first!, DELIVERED)]);
+        return (await harness.recoveries.find(1, recovery.id))!;
+      };
+
+      it('is kept as it was asked for', async () => {
+        const { id } = await replay(null);
+        await harness.reopen();
+
+        expect(await harness.recoveries.find(1, id)).toMatchObject({
+          kind: 'replay',
+          fromPosition: 10,
+          nextPosition: 10,
+          toPosition: 20,
+          ratePerSecond: null,
+          subscription: SUBSCRIPTION,
+          filter: FILTER,
+          paused: false,
+          counts: { delivered: 0, failed: 0, remaining: 0 },
+        });
+        expect(await harness.recoveries.list(1, RECOVERY_KINDS, 10)).toEqual([]);
+        expect(await harness.recoveries.list(1, ['replay'], 10)).toMatchObject([{ id }]);
+      });
+
+      it('rests while it is paused, with what was not attempted taken out again', async () => {
+        const { id } = await bring(await replay());
+        const paused = await harness.recoveries.changeReplay(1, id, { paused: true }, LATER_MS);
+
+        expect(paused).toMatchObject({
+          paused: true,
+          nextPosition: 11,
+          counts: { delivered: 1, remaining: 0 },
+        });
+        expect(await harness.recoveries.queued(id)).toBe(0);
+        expect(await unfinishedIds()).toEqual([]);
+        await harness.recoveries.changeReplay(1, id, { paused: false }, LATER_MS);
+        expect(await unfinishedIds()).toEqual([id]);
+      });
+
+      it('lets others of its webhook go on while it is paused', async () => {
+        const { id } = await replay();
+        const other = await failed();
+        await harness.recoveries.changeReplay(1, id, { paused: true }, NOW_MS);
+
+        expect(await unfinishedIds()).toEqual([other.id]);
+      });
+
+      it('takes no chunk that was under way when it was paused', async () => {
+        const before = await replay();
+        await harness.recoveries.changeReplay(1, before.id, { paused: true }, NOW_MS);
+
+        expect(await bring(before).catch(() => undefined)).toBeUndefined();
+        expect(await readDeliveries(harness)).toEqual([]);
+      });
+
+      it('has another rate at once', async () => {
+        const { id } = await bring(await replay());
+
+        expect(
+          await harness.recoveries.changeReplay(1, id, { ratePerSecond: 7 }, LATER_MS),
+        ).toMatchObject({
+          ratePerSecond: 7,
+          paused: false,
+          nextPosition: 11,
+          lastDueAtMs: LATER_MS,
+        });
+      });
+
+      it('goes on with what is in the queue where all of it is, and that is taken out', async () => {
+        const brought = await bring(await replay());
+        await harness.recoveries.finish(brought, { ...brought, nextPosition: 20 }, [], NOW_MS);
+        await harness.recoveries.changeReplay(1, brought.id, { paused: true }, NOW_MS);
+
+        expect(await harness.recoveries.find(1, brought.id)).toMatchObject({
+          paused: true,
+          nextPosition: 11,
+          finishedAtMs: null,
+        });
+      });
+
+      it('that has ended stays as it is', async () => {
+        const recovery = await replay();
+        await harness.recoveries.finish(recovery, { ...recovery, nextPosition: 20 }, [], LATER_MS);
+
+        expect(
+          await harness.recoveries.changeReplay(1, recovery.id, { paused: true }, LATER_MS),
+        ).toMatchObject({ paused: false, finishedAtMs: LATER_MS });
+      });
+
+      it('that is cancelled sends nothing that was not attempted', async () => {
+        const { id } = await bring(await replay());
+        await harness.recoveries.cancel(1, id, LATER_MS);
+
+        expect(await harness.recoveries.find(1, id)).toMatchObject({
+          cancelled: true,
+          finishedAtMs: LATER_MS,
+          counts: { delivered: 1, failed: 0, remaining: 0 },
+        });
+        expect(await claimDue(harness, 10, LATER_MS)).toEqual([]);
+      });
+
+      it('is no other recovery, and of no other webhook', async () => {
+        const other = await failed();
+        const { id } = await replay();
+
+        expect(
+          await harness.recoveries.changeReplay(1, other.id, { paused: true }, NOW_MS),
+        ).toBeUndefined();
+        expect(
+          await harness.recoveries.changeReplay(2, id, { paused: true }, NOW_MS),
+        ).toBeUndefined();
+        expect(await harness.recoveries.find(1, id)).toMatchObject({ paused: false });
+      });
+
+      it('has turns of its own: neither waits for what is live, nor has that wait', async () => {
+        const recovery = await replay();
+        const turn = { ordered: true, conversationId: 7 };
+        await enqueue(
+          harness,
+          [
+            newDelivery(30, turn),
+            newDelivery(31, turn),
+            { ...ofReplay(recovery, 10), ...turn },
+            { ...ofReplay(recovery, 11), ...turn },
+          ],
+          NOW_MS,
+        );
+
+        const claimed = await claimDue(harness, 10, NOW_MS);
+
+        expect(claimed.map(({ eventPosition }) => eventPosition)).toEqual([30, 10]);
+      });
+    });
+
+    it('finds the events of which a webhook has been delivered something, by any replay', async () => {
+      await finishNew(harness, [newDelivery(1), newDelivery(2)], 'delivered');
+      await finishNew(harness, [newDelivery(3), newDelivery(2, { replayId: 5 })], 'failed');
+      await finishNew(harness, [newDelivery(4, { webhookId: 2 })], 'delivered');
+      const positionsWith = (status: 'delivered' | 'failed') =>
+        harness.recoveries.positionsWith(1, [1, 2, 3, 4, 5], status);
+
+      expect(await positionsWith('delivered')).toEqual(new Set([1, 2]));
+      expect(await positionsWith('failed')).toEqual(new Set([2, 3]));
     });
 
     it('cancels what is under way, and nothing that has ended or is another’s', async () => {
@@ -297,7 +474,7 @@ export function describeRecoveryTable(
       await harness.recoveries.cancel(1, id, LATER_MS);
       await harness.recoveries.cancel(1, ended.id, LATER_MS + 1);
 
-      expect(await harness.recoveries.list(1, 10)).toMatchObject([
+      expect(await harness.recoveries.list(1, RECOVERY_KINDS, 10)).toMatchObject([
         { id: ended.id, finishedAtMs: LATER_MS, cancelled: false },
         { id, finishedAtMs: LATER_MS, cancelled: true },
       ]);

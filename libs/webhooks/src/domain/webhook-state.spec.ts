@@ -11,7 +11,7 @@ const identity = { id: 1, accountId: 1 };
 const AT = '2026-01-02T00:00:00.000Z';
 const SINCE = '2025-12-28T00:00:00.000Z';
 
-const { sealedSecret: _, ...settings } = webhookData();
+const { sealedSecret: _, startFromPosition: __, ...settings } = webhookData();
 
 const disable: RecordCommand = {
   type: 'DisableWebhook',

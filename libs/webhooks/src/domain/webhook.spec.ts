@@ -225,7 +225,8 @@ describe.each([
 describe('the state of a webhook', () => {
   it('keeps the secret through changes', () => {
     expect(fold(created, updated({ name: 'Other', inboxId: 3 }))).toEqual({
-      ...webhook,
+      ...identityAndSettings,
+      sealedSecret: 'v1.sealed',
       name: 'Other',
       inboxId: 3,
       deleted: false,
