@@ -61,6 +61,7 @@ export function describeRecoveryTable(
         VALUES (1, ${webhookId}, 'missed', 10, 10, 20, 100, ${NOW_MS}, ${NOW_MS})`);
       return (await harness.recoveries.list(webhookId, 1))[0]!;
     };
+    const statuses = async () => (await readDeliveries(harness)).map(({ status }) => status);
     const unfinishedIds = async () => (await harness.recoveries.unfinished()).map(({ id }) => id);
 
     describe('a recovery of what failed', () => {
@@ -186,8 +187,6 @@ export function describeRecoveryTable(
     });
 
     describe('ordered deliveries', () => {
-      const statuses = async () => (await readDeliveries(harness)).map(({ status }) => status);
-
       it('of a chunk have their turn with it, and those behind it wait', async () => {
         const recovery = await missed();
         await enqueue(harness, [ordered(21), ordered(22, { conversationId: 2 })], NOW_MS);
