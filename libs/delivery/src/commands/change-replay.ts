@@ -34,7 +34,7 @@ export class ChangeReplayHandler implements ICommandHandler<ChangeReplay> {
     await findOwnWebhook(this.store, accountId, webhookId);
     const replay = await this.table.changeReplay(webhookId, replayId, changes, this.clock.nowMs());
     if (!replay) throw Refusal.notFound();
-    this.worker.wake();
+    void this.worker.wake();
     return replay;
   }
 }

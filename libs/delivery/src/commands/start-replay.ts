@@ -53,7 +53,7 @@ export class StartReplayHandler implements ICommandHandler<StartReplay> {
       ratePerSecond,
     };
     const started = await this.table.createReplay(replay, this.clock.nowMs());
-    this.worker.wake();
+    void this.worker.wake();
     return started;
   }
 }

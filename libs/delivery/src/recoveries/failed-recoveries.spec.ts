@@ -1,9 +1,10 @@
 import type { NewEvent } from '@app/event-store';
+import { waitUntil } from '@app/harness';
 import { DeliveryFixture } from '../testing/delivery-fixture';
 import { readDeliveries } from '../testing/delivery-rows';
 import { messageCreated } from '../testing/new-events';
 import type { RecoveryWorker } from './recovery-worker';
-import { bringAll, caughtUp, completeDue } from '../testing/recoveries';
+import { bringAll, completeDue } from '../testing/recoveries';
 
 const FAILED = { status: 'failed' } as const;
 const DELIVERED = { status: 'delivered' } as const;
@@ -21,6 +22,7 @@ describe('What has failed', () => {
   });
   afterEach(() => fixture.close());
 
+  const caughtUp = () => waitUntil('the outbox to catch up', () => fixture.isCaughtUp());
   const deliveries = () => readDeliveries(fixture.harness);
   const recover = (ratePerSecond = 1_000) => {
     const { clock, recoveries } = fixture.harness;
@@ -33,7 +35,7 @@ describe('What has failed', () => {
   const bring = async (): Promise<void> => bringAll(fixture, await fixture.makeRecoveryWorker());
   const fail = async (count: number): Promise<void> => {
     await fixture.append(...messages(count));
-    await caughtUp(fixture);
+    await caughtUp();
     for (let ended = 0; ended < count;) {
       ended += (await completeDue(fixture, FAILED)).length;
     }
@@ -94,7 +96,7 @@ describe('What has failed', () => {
 
   it('is nothing: its recovery just ends', async () => {
     await fixture.createWebhook({ id: 1 });
-    await caughtUp(fixture);
+    await caughtUp();
     const { id, total } = await recover();
 
     await bring();
@@ -107,7 +109,7 @@ describe('What has failed', () => {
     await fixture.createWebhook({ id: 1, ordering: 'conversation' });
     await fail(3);
     const live = await fixture.append(messageCreated({ id: 'live' }));
-    await caughtUp(fixture);
+    await caughtUp();
     await recover();
     await bring();
 

@@ -1,16 +1,18 @@
 import type { NewEvent, StoredEvent } from '@app/event-store';
+import { waitUntil } from '@app/harness';
 import { UpdateWebhook, type WebhookChanges } from '@app/webhooks';
 import { DeliveryFixture } from '../testing/delivery-fixture';
 import { readDeliveries } from '../testing/delivery-rows';
 import { messageCreated, typingStarted } from '../testing/new-events';
 import type { RecoveryWorker } from './recovery-worker';
-import { bringAll, caughtUp, completeDue } from '../testing/recoveries';
+import { bringAll, completeDue } from '../testing/recoveries';
 import { RECOVERY_KINDS } from './recovery';
 
 const DELIVERED = { status: 'delivered' } as const;
 
 const messages = (count: number): NewEvent[] =>
   Array.from({ length: count }, () => messageCreated());
+const of = (id: string, conversationId: number): NewEvent => messageCreated({ id, conversationId });
 const idsOf = (events: readonly StoredEvent[]): string[] => events.map(({ id }) => id);
 
 describe('What a webhook has missed while it was disabled', () => {
@@ -27,8 +29,19 @@ describe('What a webhook has missed while it was disabled', () => {
 
   const deliveries = () => readDeliveries(fixture.harness);
   const deliveredIds = async () => (await deliveries()).map(({ eventId }) => eventId);
+  const caughtUp = () => waitUntil('the outbox to catch up', () => fixture.isCaughtUp());
+  /** The events in the order in which their turns come. */
+  const takeTurns = async (): Promise<string[]> => {
+    const taken: string[] = [];
+    for (;;) {
+      fixture.harness.clock.advance(10_000);
+      const claimed = await completeDue(fixture, DELIVERED);
+      if (claimed.length === 0) return taken;
+      taken.push(...claimed.map(({ eventId }) => eventId));
+    }
+  };
   const bring = async (): Promise<void> => {
-    await caughtUp(fixture);
+    await caughtUp();
     await bringAll(fixture, worker);
   };
   const update = (changes: WebhookChanges) =>
@@ -42,7 +55,7 @@ describe('What a webhook has missed while it was disabled', () => {
     const missed = await fixture.append(...messages(1_200));
     await fixture.enable(1);
     await fixture.append(messageCreated({ id: 'after' }));
-    await caughtUp(fixture);
+    await caughtUp();
     expect(await deliveredIds()).toEqual(['before', 'after']);
 
     await bring();
@@ -155,7 +168,7 @@ describe('What a webhook has missed while it was disabled', () => {
     clock.advance(60_000);
     await fixture.append(typingStarted(clock.nowMs()));
     await fixture.enable(1);
-    await caughtUp(fixture);
+    await caughtUp();
 
     await worker.wake();
 
@@ -183,7 +196,7 @@ describe('What a webhook has missed while it was disabled', () => {
       await fixture.disable(1);
       await fixture.append(...messages(100));
       await fixture.enable(1, { ratePerSecond: 4 });
-      await caughtUp(fixture);
+      await caughtUp();
       const startMs = clock.nowMs();
 
       await worker.wake();
@@ -203,7 +216,7 @@ describe('What a webhook has missed while it was disabled', () => {
       await fixture.disable(1);
       await fixture.append(...messages(100));
       await fixture.enable(1, { ratePerSecond: 1 });
-      await caughtUp(fixture);
+      await caughtUp();
       clock.advance(3_600_000);
 
       await worker.wake();
@@ -214,17 +227,6 @@ describe('What a webhook has missed while it was disabled', () => {
   });
 
   describe('where it asks for the order of conversations', () => {
-    const of = (id: string, conversationId: number) => messageCreated({ id, conversationId });
-    /** The events in the order in which their turns come. */
-    const takeTurns = async (): Promise<string[]> => {
-      const taken: string[] = [];
-      for (;;) {
-        fixture.harness.clock.advance(10_000);
-        const claimed = await completeDue(fixture, DELIVERED);
-        if (claimed.length === 0) return taken;
-        taken.push(...claimed.map(({ eventId }) => eventId));
-      }
-    };
     beforeEach(() => update({ ordering: 'conversation' }));
 
     it('comes before what happened since, of the same conversation', async () => {
@@ -232,7 +234,7 @@ describe('What a webhook has missed while it was disabled', () => {
       await fixture.append(of('missed 1', 1), of('missed 2', 2), of('missed too 1', 1));
       await fixture.enable(1);
       await fixture.append(of('live 1', 1), of('live 3', 3), of('live 2', 2));
-      await caughtUp(fixture);
+      await caughtUp();
       expect(await takeTurns()).toEqual([]);
 
       await bring();
@@ -247,7 +249,7 @@ describe('What a webhook has missed while it was disabled', () => {
 
     it('comes after what had not ended when it was disabled', async () => {
       await fixture.append(of('before', 1));
-      await caughtUp(fixture);
+      await caughtUp();
       await fixture.disable(1);
       await fixture.append(of('missed', 1));
       await fixture.enable(1);
@@ -258,13 +260,12 @@ describe('What a webhook has missed while it was disabled', () => {
     });
 
     it('holds back what happened since while it is still being brought', async () => {
-      const of0 = (id: string) => of(id, 0);
       await fixture.disable(1);
       const missed = Array.from({ length: 12 }, (_, n) => `missed ${n}`);
-      await fixture.append(...missed.map(of0));
+      await fixture.append(...missed.map((id) => of(id, 0)));
       await fixture.enable(1, { ratePerSecond: 1 });
-      await fixture.append(of0('live'));
-      await caughtUp(fixture);
+      await fixture.append(of('live', 0));
+      await caughtUp();
       await worker.wake();
 
       const taken = await takeTurns();

@@ -34,6 +34,10 @@ async function fill({ sql }: SqliteDeliveryQueueHarness): Promise<void> {
     FROM numbers`);
 }
 
+/** But of what is handed to the statement. */
+const scansIn = (plans: readonly string[][]): string[] =>
+  plans.flat().filter((step) => /SCAN (?!put|turn|json_each|free|value)/.test(step));
+
 describe.each([
   ['knows nothing of the tables', false],
   ['has statistics of the tables', true],
@@ -68,9 +72,6 @@ describe.each([
         .map(({ detail }) => detail),
     );
   };
-  const scansIn = (plans: readonly string[][]): string[] =>
-    plans.flat().filter((step) => /SCAN (?!put|turn|json_each|free|value)/.test(step));
-
   it('counts what failed from the index of that alone', async () => {
     const plans = await plansOf(() =>
       harness.recoveries.createFailed(

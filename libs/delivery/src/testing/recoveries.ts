@@ -1,12 +1,8 @@
-import { waitUntil } from '@app/harness';
 import type { RecoveryWorker } from '../recoveries/recovery-worker';
 import type { DeliveryFixture } from './delivery-fixture';
 import type { ClaimedDelivery, Resolution } from '../queue/delivery-queue';
 
 const LEASE_MS = 60_000;
-
-export const caughtUp = (fixture: DeliveryFixture): Promise<void> =>
-  waitUntil('the outbox to catch up', () => fixture.isCaughtUp());
 
 /** Has a worker look after the recoveries, second by second, until none is left. */
 export async function bringAll(fixture: DeliveryFixture, worker: RecoveryWorker): Promise<void> {

@@ -1,5 +1,6 @@
 import type { SubscriptionRow } from '@app/webhooks';
 import { type Recovery, RECOVERY_KINDS, type ReplayFilter } from '../recoveries/recovery';
+import type { NewDelivery } from '../queue/delivery-queue';
 import type { RecoveryTable } from '../recoveries/recovery-table';
 import {
   claimDue,
@@ -33,6 +34,9 @@ const SUBSCRIPTION: SubscriptionRow = {
   disabled: 0,
 };
 
+const ofReplay = ({ id }: Recovery, position: number): NewDelivery =>
+  newDelivery(position, { replayId: id, recoveryId: id });
+
 /**
  * What every driver of the port `RecoveryTable` has to do.
  * @param open makes an empty one
@@ -61,7 +65,22 @@ export function describeRecoveryTable(
         VALUES (1, ${webhookId}, 'missed', 10, 10, 20, 100, ${NOW_MS}, ${NOW_MS})`);
       return (await harness.recoveries.list(webhookId, RECOVERY_KINDS, 1))[0]!;
     };
+    const statuses = async () => (await readDeliveries(harness)).map(({ status }) => status);
     const unfinishedIds = async () => (await harness.recoveries.unfinished()).map(({ id }) => id);
+
+    /** Brings the events at positions 10, 11 and 12, and attempts the first. */
+    const bring = async (recovery: Recovery): Promise<Recovery> => {
+      const progress = { nextPosition: 13, lastDueAtMs: LATER_MS, subscription: SUBSCRIPTION };
+      const deliveries = [10, 11, 12].map((position) => ofReplay(recovery, position));
+      await harness.recoveries.advance(
+        recovery,
+        progress,
+        harness.queue.enqueue(deliveries, NOW_MS),
+      );
+      const [first] = await claimDue(harness, 1, NOW_MS);
+      await harness.queue.complete([outcome(first!, DELIVERED)]);
+      return (await harness.recoveries.find(1, recovery.id))!;
+    };
 
     describe('a recovery of what failed', () => {
       it('is of what failed from a time until now, and of nothing else', async () => {
@@ -188,8 +207,6 @@ export function describeRecoveryTable(
     });
 
     describe('ordered deliveries', () => {
-      const statuses = async () => (await readDeliveries(harness)).map(({ status }) => status);
-
       it('of a chunk have their turn with it, and those behind it wait', async () => {
         const recovery = await missed();
         await enqueue(harness, [ordered(21), ordered(22, { conversationId: 2 })], NOW_MS);
@@ -308,21 +325,6 @@ export function describeRecoveryTable(
           },
           NOW_MS,
         );
-      const ofReplay = (recovery: Recovery, position: number) =>
-        newDelivery(position, { replayId: recovery.id, recoveryId: recovery.id });
-      /** Brings the events at positions 10, 11 and 12, and attempts the first. */
-      const bring = async (recovery: Recovery): Promise<Recovery> => {
-        const progress = { nextPosition: 13, lastDueAtMs: LATER_MS, subscription: SUBSCRIPTION };
-        const deliveries = [10, 11, 12].map((position) => ofReplay(recovery, position));
-        await harness.recoveries.advance(
-          recovery,
-          progress,
-          harness.queue.enqueue(deliveries, NOW_MS),
-        );
-        const [first] = await claimDue(harness, 1, NOW_MS);
-        await harness.queue.complete([outcome(first!, DELIVERED)]);
-        return (await harness.recoveries.find(1, recovery.id))!;
-      };
 
       it('is kept as it was asked for', async () => {
         const { id } = await replay(null);
