@@ -8,6 +8,7 @@ import { Inboxes } from './resources/inboxes';
 import { Messages } from './resources/messages';
 import { Profile } from './resources/profile';
 import { Recoveries } from './resources/recoveries';
+import { Replays } from './resources/replays';
 import { Teams } from './resources/teams';
 import { Webhooks } from './resources/webhooks';
 
@@ -29,6 +30,8 @@ export class HooryClient {
   readonly deliveries: Deliveries;
   /** What is brought back to a webhook: what it missed while disabled, and what had failed. */
   readonly recoveries: Recoveries;
+  /** What a webhook is sent of history once more. */
+  readonly replays: Replays;
   readonly inboxes: Inboxes;
   readonly contacts: Contacts;
   readonly conversations: Conversations;
@@ -45,6 +48,7 @@ export class HooryClient {
     this.webhooks = new Webhooks(account);
     this.deliveries = new Deliveries(account);
     this.recoveries = new Recoveries(account);
+    this.replays = new Replays(account);
     this.inboxes = new Inboxes(account);
     this.contacts = new Contacts(account);
     this.conversations = new Conversations(account);

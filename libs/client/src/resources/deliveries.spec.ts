@@ -11,6 +11,7 @@ const DELIVERY: Delivery = {
   event: 'message_created',
   event_id: '0198',
   conversation_id: 1,
+  replay_id: null,
   status: 'delivered',
   attempts: 1,
   resends: 0,

@@ -16,6 +16,8 @@ export interface Delivery {
   readonly event_id: string;
   /** null for what is of no conversation. */
   readonly conversation_id: number | null;
+  /** The replay it is part of; null where it is none. */
+  readonly replay_id: number | null;
   readonly status: DeliveryStatus;
   /** Attempts made; one under way is not among them yet. */
   readonly attempts: number;

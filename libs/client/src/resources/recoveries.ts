@@ -5,14 +5,17 @@ import { idempotent, type CreateOptions } from '../idempotency';
 /** Brings deliveries to a webhook that it did not get, at a rate. Times are ISO 8601. */
 export interface Recovery {
   readonly id: number;
-  /** `missed`: what happened while the webhook was disabled; `failed`: what was given up. */
-  readonly kind: 'missed' | 'failed';
+  /**
+   * `missed`: what happened while the webhook was disabled; `history`: what happened before it was
+   * made; `failed`: what was given up.
+   */
+  readonly kind: 'missed' | 'history' | 'failed';
   /** `paused` while the webhook is disabled; `completed` once all of it is in the queue. */
   readonly status: 'running' | 'paused' | 'completed' | 'cancelled';
   /** Of `failed`: only what was given up from then on. */
   readonly since: string | null;
-  /** POSTs a second, at most. */
-  readonly rate: number;
+  /** POSTs a second, at most; null for as fast as it goes. */
+  readonly rate: number | null;
   /** Of `failed`: how many deliveries that was when it was asked for. */
   readonly total: number | null;
   /** What became of the deliveries that it has put into the queue. */

@@ -23,6 +23,8 @@ export class DeliveryDto {
   event_id: string;
   /** null for what is of no conversation. */
   conversation_id: number | null;
+  /** The `webhook-replay` of its POSTs; null where it is no replay. */
+  replay_id: number | null;
   /**
    * `waiting`: for its turn in its conversation; `failed`: its attempts are used up; `cancelled`: its
    * webhook was gone; `expired`: it was not sent while it was worth it.
@@ -71,6 +73,7 @@ export function toDeliveryDto(delivery: Delivery): DeliveryDto {
     event: delivery.event,
     event_id: delivery.eventId,
     conversation_id: delivery.conversationId,
+    replay_id: delivery.replayId,
     status: delivery.status,
     attempts: delivery.attempts,
     resends: delivery.resends,

@@ -34,6 +34,8 @@ export interface Delivery {
   readonly eventId: string;
   /** The display id; null for what is of no conversation. */
   readonly conversationId: number | null;
+  /** The replay it is part of; null where it is the live one. */
+  readonly replayId: number | null;
   readonly status: DeliveryStatus;
   /** Those that have ended; one under way is not among them yet. */
   readonly attempts: number;
@@ -88,6 +90,7 @@ export function toDelivery(row: DeliveryRow): Delivery {
     event: row.event,
     eventId: row.event_id,
     conversationId: row.conversation_id,
+    replayId: row.replay_id === 0 ? null : row.replay_id,
     status: row.status,
     attempts: row.attempts_made,
     resends: row.resends,

@@ -91,6 +91,7 @@ describe('the list of a webhook’s deliveries', () => {
         conversationId: null,
         status: 'delivered',
         attempts: 1,
+        replayId: null,
         resends: 0,
         createdAtMs: NOW_MS,
         nextAttemptAtMs: null,
