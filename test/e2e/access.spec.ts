@@ -348,7 +348,7 @@ describe('Access', () => {
       ['GET', `/webhooks/${THEIRS.webhook}/replays`, undefined],
       ['POST', `/webhooks/${THEIRS.webhook}/replays`, { from: 1 }],
       ['GET', `/webhooks/${THEIRS.webhook}/replays/1`, undefined],
-      ['PATCH', `/webhooks/${THEIRS.webhook}/replays/1`, undefined],
+      ['PATCH', `/webhooks/${THEIRS.webhook}/replays/1`, { rate: 1 }],
       ['GET', `/webhooks/${THEIRS.webhook}/replays/1/events`, undefined],
       ['POST', `/webhooks/${THEIRS.webhook}/replays/1/pause`, undefined],
       ['POST', `/webhooks/${THEIRS.webhook}/replays/1/resume`, undefined],

@@ -64,7 +64,7 @@ export class WebhookHealth {
     const webhook = { ...since, disableAtMs, circuitOpened, wasDisabled };
     this.failing.set(webhookId, webhook);
     this.follow(async () => {
-      if (tooLong) await this.decisions.failedTooLong(webhook, webhook.failingSinceMs);
+      if (tooLong) await this.disable(webhook, since);
       await this.table.save(webhook);
     });
   }
@@ -80,6 +80,16 @@ export class WebhookHealth {
 
   deleted(webhookId: number): void {
     if (this.failing.delete(webhookId)) this.follow(() => this.table.remove(webhookId));
+  }
+
+  /** Where it fails, the next failure tries again, and not one in five days. */
+  private async disable(webhook: FailingWebhook, before: FailingWebhook): Promise<void> {
+    try {
+      await this.decisions.failedTooLong(webhook, webhook.failingSinceMs);
+    } catch (error) {
+      this.failing.set(webhook.webhookId, before);
+      throw error;
+    }
   }
 
   /** Nobody waits for it: a delivery is not held up by what is remembered of its webhook. */

@@ -103,8 +103,12 @@ export class ReplaysController {
     return { payload: { replay: await this.read(webhookId, replayId, principal) } };
   }
 
-  /** How far it is, each second until it has ended. */
+  /** How far it is, as server-sent events, each second until it has ended. */
   @Sse(':replayId/events')
+  @ApiExtraModels(ReplayDto)
+  @ApiOkResponse({
+    content: { 'text/event-stream': { schema: { $ref: getSchemaPath(ReplayDto) } } },
+  })
   async progress(
     @Param('webhookId', IdPipe) webhookId: number,
     @Param('replayId', IdPipe) replayId: number,
