@@ -67,6 +67,8 @@ const CALLS: Readonly<Record<string, string>> = {
   [`${CONVERSATION}/toggle_status`]: 'POST',
   [`${CONVERSATION}/toggle_typing_status`]: 'POST',
   [`${CONVERSATION}/update_last_seen`]: 'POST',
+  [`${ACCOUNT}/events`]: 'GET',
+  [`${ACCOUNT}/events/stream`]: 'GET',
   [`${ACCOUNT}/webhooks`]: 'GET POST',
   [WEBHOOK]: 'PATCH PUT DELETE',
   [`${WEBHOOK}/disable`]: 'POST',
@@ -300,6 +302,7 @@ describe('A running server documents its API:', () => {
       [`POST ${ACCOUNT}/contacts/filter`]: ['page', 'sort'],
       [`GET ${CONVERSATION}/messages`]: ['after', 'before'],
       [`GET ${OWN_CONVERSATIONS}/{conversationId}/messages`]: ['after', 'before'],
+      [`GET ${ACCOUNT}/events`]: ['cursor', 'limit', 'since', 'stream', 'type', 'until'],
       [`GET ${WEBHOOK}/history`]: ['before', 'limit'],
       [`GET ${WEBHOOK}/deliveries`]: 'conversation_id cursor event limit since status until'.split(
         ' ',

@@ -21,6 +21,10 @@ interface Answer {
 
 const isReplayed = ({ headers }: ReceivedPost): boolean => 'webhook-replay' in headers;
 
+/** By webhook-id. */
+const bodiesOf = (posts: readonly ReceivedPost[]): Map<string, string> =>
+  new Map(posts.map((post) => [webhookIdOf(post), post.rawBody.toString()]));
+
 describe('A replay', () => {
   /** What is answered to the POSTs at a path; 200 unless told. */
   const answers = new Map<string, number>();
@@ -105,9 +109,7 @@ describe('A replay', () => {
     const again = posts().slice(before.length);
 
     expect(ended.counts).toEqual({ matched: 3, delivered: 3, failed: 0, remaining: 0 });
-    const bodies = (sent: readonly ReceivedPost[]) =>
-      new Map(sent.map((post) => [webhookIdOf(post), post.rawBody.toString()]));
-    expect(bodies(again)).toEqual(bodies(before));
+    expect(bodiesOf(again)).toEqual(bodiesOf(before));
     expect(again.map(contentOf)).toEqual(['one', 'two', 'þrír 👋']);
     expect(again.map(({ headers }) => headers['webhook-replay'])).toEqual(
       before.map(() => String(id)),

@@ -4,6 +4,7 @@ import { AttachmentsModule } from '@app/attachments';
 import { ConversationModule } from '@app/conversation';
 import { DeliveryModule } from '@app/delivery';
 import { EventStoreModule } from '@app/event-store';
+import { LogModule } from '@app/log';
 import { PayloadsModule } from '@app/payloads';
 import { SecretsModule } from '@app/secrets';
 import { WebhooksModule } from '@app/webhooks';
@@ -47,6 +48,7 @@ export class AppModule {
         SecretsModule.forRoot(options.secretsKey),
         WebhooksModule.forRoot(options.defaultWebhookFormat),
         DeliveryModule.forRoot(options),
+        LogModule,
       ],
       controllers: [HealthController],
     };

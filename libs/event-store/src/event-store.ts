@@ -146,8 +146,17 @@ export abstract class EventStore {
   /** The next events of the log after a checkpoint, in commit order, without holes. */
   abstract readBatch(after: Checkpoint, limit: number): Promise<LogBatch>;
 
-  /** From where a batch begins at a position of the log. */
-  abstract checkpointBefore(position: number): Promise<Checkpoint>;
+  /** The newest events of an account before a position, newest first. */
+  abstract readAccountBackwards(
+    accountId: number,
+    options: { readonly beforePosition: number; readonly limit: number },
+  ): Promise<readonly StoredEvent[]>;
+
+  /** The next events of an account from a position on, in the order of the log. */
+  abstract readAccount(
+    accountId: number,
+    options: { readonly fromPosition: number; readonly limit: number },
+  ): Promise<readonly StoredEvent[]>;
 
   /** The events at these positions, in ascending order. */
   abstract readPositions(positions: readonly number[]): Promise<readonly StoredEvent[]>;

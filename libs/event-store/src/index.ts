@@ -11,6 +11,7 @@ export { IdempotencyKeys, type Idempotency } from './idempotency/idempotency-key
 export type { InlineProjection } from './projection';
 export { quoteReceived, Refusal, type RefusalReason } from './refusal';
 export { CreateEventLog1764000000000 } from './sqlite/migrations/1764000000000-create-event-log';
+export { IndexEventsByAccount1764000014000 } from './sqlite/migrations/1764000014000-index-events-by-account';
 export { CreateIdempotencyKeys1764000010000 } from './sqlite/migrations/1764000010000-create-idempotency-keys';
 export { acquireProcessLock, DatabaseInUseError } from './sqlite/process-lock';
 export { SqliteConnection } from './sqlite/sqlite-connection';

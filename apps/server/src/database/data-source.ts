@@ -11,7 +11,11 @@ import {
   ExtendContacts1764000008000,
 } from '@app/conversation';
 import { CreateDeliveries1764000004000, ExtendDeliveries1764000013000 } from '@app/delivery';
-import { CreateEventLog1764000000000, CreateIdempotencyKeys1764000010000 } from '@app/event-store';
+import {
+  CreateEventLog1764000000000,
+  CreateIdempotencyKeys1764000010000,
+  IndexEventsByAccount1764000014000,
+} from '@app/event-store';
 import {
   AddInboxCallbacks1764000007000,
   CreateWebhooks1764000003000,
@@ -46,6 +50,7 @@ export function dataSourceOptions(databasePath: string): TypeOrmModuleOptions {
       CreateContactAttributes1764000011000,
       ExtendWebhooks1764000012000,
       ExtendDeliveries1764000013000,
+      IndexEventsByAccount1764000014000,
     ],
   };
 }

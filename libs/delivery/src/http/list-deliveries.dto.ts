@@ -2,7 +2,7 @@ import { IsId } from '@app/http';
 import { EVENT_NAMES, type EventName } from '@app/payloads';
 import { IsIn, IsOptional, IsString, Max } from 'class-validator';
 import { DELIVERY_STATUSES, type DeliveryStatus } from '../queries/delivery';
-import { IsDateTime } from './is-date-time';
+import { IsDateTime } from '@app/http';
 
 export class ListDeliveriesDto {
   @IsOptional()

@@ -1,5 +1,5 @@
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
-import { IsDateTime } from './is-date-time';
+import { IsDateTime } from '@app/http';
 
 export class CreateRecoveryDto {
   /** Only deliveries that failed for good from then on: ISO 8601, with the offset from UTC. */

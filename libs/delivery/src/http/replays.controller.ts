@@ -6,10 +6,20 @@ import {
 } from '@app/accounts';
 import { Clock, EventStore, Refusal } from '@app/event-store';
 import { Idempotent, IdPipe } from '@app/http';
-import { Body, Get, HttpCode, Param, Patch, Post, Sse, type MessageEvent } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Body,
+  Get,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Sse,
+  type MessageEvent,
+} from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiAcceptedResponse, ApiExtraModels, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
-import { concatMap, type Observable, takeWhile, timer } from 'rxjs';
+import { concatMap, type Observable, Subject, takeUntil, takeWhile, timer } from 'rxjs';
 import { CancelRecovery } from '../commands/cancel-recovery';
 import { ChangeReplay } from '../commands/change-replay';
 import { StartReplay } from '../commands/start-replay';
@@ -34,7 +44,9 @@ const PROGRESS_INTERVAL_MS = 1_000;
 /** History, delivered to a webhook once more. */
 @AdministratorsOnly()
 @AccountController('webhooks/:webhookId/replays', 'Replays')
-export class ReplaysController {
+export class ReplaysController implements BeforeApplicationShutdown {
+  private readonly stopped = new Subject<void>();
+
   constructor(
     private readonly commandBus: CommandBus,
     private readonly queryBus: QueryBus,
@@ -42,6 +54,11 @@ export class ReplaysController {
     private readonly table: RecoveryTable,
     private readonly clock: Clock,
   ) {}
+
+  /** Who watches is not to keep the server from ending. */
+  beforeApplicationShutdown(): void {
+    this.stopped.next();
+  }
 
   /** The last 100, newest first. */
   @Get()
@@ -118,6 +135,7 @@ export class ReplaysController {
     return timer(0, PROGRESS_INTERVAL_MS).pipe(
       concatMap(() => this.read(webhookId, replayId, principal)),
       takeWhile((replay) => !hasEnded(replay), true),
+      takeUntil(this.stopped),
       concatMap(async (replay) => ({ type: 'progress', data: replay })),
     );
   }

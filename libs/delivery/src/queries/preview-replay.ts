@@ -51,10 +51,12 @@ export class PreviewReplayHandler implements IQueryHandler<PreviewReplay> {
     let matched = 0;
     const bodies: string[] = [];
     while (replay.nextPosition < toPosition) {
-      const after = await this.store.checkpointBefore(replay.nextPosition);
-      const { events } = await this.store.readBatch(after, CHUNK);
+      const events = await this.store.readAccount(accountId, {
+        fromPosition: replay.nextPosition,
+        limit: CHUNK,
+      });
       const isWanted = await isWantedBy(filter, webhookId, events, this.table);
-      const { deliveries, progress } = logChunk(replay, events, NOW_FOR_ALL, isWanted);
+      const { deliveries, progress } = logChunk(replay, events, CHUNK, NOW_FOR_ALL, isWanted);
       matched += deliveries.length;
       bodies.push(...render(deliveries.slice(0, MAX_BODIES - bodies.length), events));
       replay = Object.assign({}, replay, progress);

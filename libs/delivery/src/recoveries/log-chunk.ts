@@ -21,13 +21,15 @@ export interface LogChunk {
  * What a recovery brings of the next events of the log, by what the webhook wanted as of each of them,
  * as if it had never been disabled; or by the events that the filter of a replay names instead.
  *
- * @param events of the log from `nextPosition` on
+ * @param events of the account from `nextPosition` on
+ * @param limit how many of them were asked for: where there are fewer, there are no more
  * @param slots when deliveries may be due, in unix milliseconds: there are no more deliveries than slots
  * @param isWanted by what became of the event's deliveries before
  */
 export function logChunk(
   recovery: Recovery,
   events: readonly StoredEvent[],
+  limit: number,
   slots: readonly number[],
   isWanted: (position: number) => boolean,
 ): LogChunk {
@@ -35,9 +37,15 @@ export function logChunk(
   const deliveries: NewDelivery[] = [];
   let { subscription, lastDueAtMs, nextPosition } = recovery;
   let model = modelOf(recovery, subscription);
+  const at = (position: number): Progress => ({
+    nextPosition: position,
+    lastDueAtMs,
+    subscription,
+  });
   for (const event of events) {
     const slot = slots[deliveries.length];
-    if (event.position >= toPosition || slot === undefined) break;
+    if (event.position >= toPosition) return { deliveries, progress: at(toPosition) };
+    if (slot === undefined) return { deliveries, progress: at(nextPosition) };
     nextPosition = event.position + 1;
     const settings = settingsIn(event, webhookId);
     if (settings) {
@@ -50,7 +58,7 @@ export function logChunk(
     deliveries.push(delivery);
     lastDueAtMs = slot;
   }
-  return { deliveries, progress: { nextPosition, lastDueAtMs, subscription } };
+  return { deliveries, progress: at(events.length < limit ? toPosition : nextPosition) };
 }
 
 function modelOf({ filter }: Recovery, subscription: SubscriptionRow | null): SubscriptionModel {

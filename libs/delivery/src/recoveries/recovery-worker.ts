@@ -103,11 +103,13 @@ export class RecoveryWorker implements BeforeApplicationShutdown {
   }
 
   private async nextOfLog(recovery: Recovery, slots: readonly number[]): Promise<Chunk> {
-    const after = await this.store.checkpointBefore(recovery.nextPosition);
-    const { events } = await this.store.readBatch(after, MAX_CHUNK);
-    const { filter, webhookId } = recovery;
+    const { filter, webhookId, accountId, nextPosition } = recovery;
+    const events = await this.store.readAccount(accountId, {
+      fromPosition: nextPosition,
+      limit: MAX_CHUNK,
+    });
     const isWanted = await isWantedBy(filter, webhookId, events, this.table);
-    const { deliveries, progress } = logChunk(recovery, events, slots, isWanted);
+    const { deliveries, progress } = logChunk(recovery, events, MAX_CHUNK, slots, isWanted);
     return {
       statements: this.queue.enqueue(deliveries, this.clock.nowMs()),
       progress,

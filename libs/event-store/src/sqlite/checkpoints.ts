@@ -31,7 +31,3 @@ export function moveCheckpoint(
 export function positionOf(checkpoint: Checkpoint): number {
   return checkpoint === BEGINNING ? 0 : Number(checkpoint);
 }
-
-export function checkpointBefore(position: number): Checkpoint {
-  return String(position - 1);
-}

@@ -51,6 +51,18 @@ describe('the plans of the queries that run all the time', () => {
     ]);
   });
 
+  it('reads the events of an account by their index, in the order of the log, either way', async () => {
+    const { store } = harness;
+    const byAccount = 'SEARCH events USING INDEX events_by_account (<expr>=? AND rowid';
+
+    expect(await plansOf(() => store.readAccount(1, { fromPosition: 5, limit: 10 }))).toEqual([
+      [`${byAccount}>?)`],
+    ]);
+    expect(
+      await plansOf(() => store.readAccountBackwards(1, { beforePosition: 5, limit: 10 })),
+    ).toEqual([[`${byAccount}<?)`]]);
+  });
+
   it('reads events by their positions', async () => {
     const [plan] = await plansOf(() => harness.store.readPositions([5, 1, 3]));
 

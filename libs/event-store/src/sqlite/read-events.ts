@@ -83,6 +83,43 @@ export function readEventsAfter(log: EventLog, position: number, limit: number):
     .map((row) => toStoredEvent(log, row));
 }
 
+/** As the index `events_by_account` has it, to the letter. */
+const ACCOUNT = "metadata ->> '$.accountId'";
+
+export function readAccount(
+  log: EventLog,
+  accountId: number,
+  fromPosition: number,
+  limit: number,
+): StoredEvent[] {
+  return log.connection
+    .all<EventRow>(
+      `SELECT ${COLUMNS} FROM events
+       WHERE ${ACCOUNT} = ? AND position >= ? ORDER BY position LIMIT ?`,
+      accountId,
+      fromPosition,
+      limit,
+    )
+    .map((row) => toStoredEvent(log, row));
+}
+
+export function readAccountBackwards(
+  log: EventLog,
+  accountId: number,
+  beforePosition: number,
+  limit: number,
+): StoredEvent[] {
+  return log.connection
+    .all<EventRow>(
+      `SELECT ${COLUMNS} FROM events
+       WHERE ${ACCOUNT} = ? AND position < ? ORDER BY position DESC LIMIT ?`,
+      accountId,
+      beforePosition,
+      limit,
+    )
+    .map((row) => toStoredEvent(log, row));
+}
+
 export function readEventsAt(log: EventLog, positions: readonly number[]): StoredEvent[] {
   return log.connection
     .all<EventRow>(

@@ -16,11 +16,13 @@ import {
 import type { InlineProjection } from '../projection';
 import type { Statement } from '../statement';
 import { Upcasters, type Upcaster } from '../upcaster';
-import { checkpointBefore, loadCheckpoint, moveCheckpoint, positionOf } from './checkpoints';
+import { loadCheckpoint, moveCheckpoint, positionOf } from './checkpoints';
 import type { EventLog } from './event-log';
 import { handleCommand } from './handle-command';
 import { insertEvents } from './insert-events';
 import {
+  readAccount,
+  readAccountBackwards,
   readEventById,
   readEventsAfter,
   readEventsAt,
@@ -116,12 +118,22 @@ export class SqliteEventStore extends EventStore {
     return { events, checkpoint: last ? String(last.position) : after };
   }
 
-  async checkpointBefore(position: number): Promise<Checkpoint> {
-    return checkpointBefore(position);
-  }
-
   async readPositions(positions: readonly number[]): Promise<readonly StoredEvent[]> {
     return readEventsAt(this.log, positions);
+  }
+
+  async readAccountBackwards(
+    accountId: number,
+    { beforePosition, limit }: { readonly beforePosition: number; readonly limit: number },
+  ): Promise<readonly StoredEvent[]> {
+    return readAccountBackwards(this.log, accountId, beforePosition, limit);
+  }
+
+  async readAccount(
+    accountId: number,
+    { fromPosition, limit }: { readonly fromPosition: number; readonly limit: number },
+  ): Promise<readonly StoredEvent[]> {
+    return readAccount(this.log, accountId, fromPosition, limit);
   }
 
   async lastPosition(): Promise<number> {

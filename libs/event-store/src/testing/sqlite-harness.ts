@@ -5,6 +5,7 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { EventStore } from '../event-store';
 import type { IdempotencyKeys } from '../idempotency/idempotency-keys';
 import { CreateEventLog1764000000000 } from '../sqlite/migrations/1764000000000-create-event-log';
+import { IndexEventsByAccount1764000014000 } from '../sqlite/migrations/1764000014000-index-events-by-account';
 import { CreateIdempotencyKeys1764000010000 } from '../sqlite/migrations/1764000010000-create-idempotency-keys';
 import { SqliteConnection } from '../sqlite/sqlite-connection';
 import { SqliteEventStore } from '../sqlite/sqlite-event-store';
@@ -48,7 +49,12 @@ export async function openSqliteEventStore({
     const dataSource = await new DataSource({
       type: 'better-sqlite3',
       database: path,
-      migrations: [CreateEventLog1764000000000, CreateIdempotencyKeys1764000010000, ...migrations],
+      migrations: [
+        CreateEventLog1764000000000,
+        CreateIdempotencyKeys1764000010000,
+        IndexEventsByAccount1764000014000,
+        ...migrations,
+      ],
       migrationsRun: true,
       entities,
     }).initialize();

@@ -86,6 +86,61 @@ export function describeReading(open: () => Promise<EventStoreHarness>): void {
     expect(idsOf(await readLog(harness().store, { after: checkpoint }))).toEqual(['id-2']);
   });
 
+  /** Of accounts 1 and 2 in turn, and some of none. */
+  const fill = async () => {
+    const { store } = harness();
+    const stored = [];
+    for (const [n, accountId] of [1, 2, null, 1, 2, 1, null, 1].entries()) {
+      const event = added(n);
+      const metadata = { ...event.metadata, accountId };
+      stored.push(...(await store.append(`sum-${n}`, [{ ...event, metadata }], 'any')));
+    }
+    return {
+      ofOne: stored.filter(({ metadata }) => metadata.accountId === 1),
+      ofTwo: stored.filter(({ metadata }) => metadata.accountId === 2),
+    };
+  };
+
+  describe('of one account', () => {
+    const LIMIT = 100;
+
+    it('gives the events from a position on, in the order of the log', async () => {
+      const { store } = harness();
+      const { ofOne, ofTwo } = await fill();
+
+      expect(await store.readAccount(1, { fromPosition: 1, limit: LIMIT })).toEqual(ofOne);
+      expect(await store.readAccount(2, { fromPosition: 1, limit: 1 })).toEqual(ofTwo.slice(0, 1));
+      const from = ofOne[1]!.position;
+      expect(await store.readAccount(1, { fromPosition: from, limit: LIMIT })).toEqual(
+        ofOne.slice(1),
+      );
+      expect(await store.readAccount(1, { fromPosition: from + 1, limit: LIMIT })).toEqual(
+        ofOne.slice(2),
+      );
+      expect(await store.readAccount(3, { fromPosition: 1, limit: LIMIT })).toEqual([]);
+    });
+
+    it('gives the events before a position, newest first', async () => {
+      const { store } = harness();
+      const { ofOne, ofTwo } = await fill();
+      const end = Number.MAX_SAFE_INTEGER;
+
+      expect(await store.readAccountBackwards(1, { beforePosition: end, limit: LIMIT })).toEqual(
+        ofOne.toReversed(),
+      );
+      expect(await store.readAccountBackwards(2, { beforePosition: end, limit: 1 })).toEqual(
+        ofTwo.slice(-1),
+      );
+      const before = ofOne[2]!.position;
+      expect(await store.readAccountBackwards(1, { beforePosition: before, limit: LIMIT })).toEqual(
+        ofOne.slice(0, 2).toReversed(),
+      );
+      expect(await store.readAccountBackwards(3, { beforePosition: end, limit: LIMIT })).toEqual(
+        [],
+      );
+    });
+  });
+
   it('has no last position while it is empty, and then that of the newest event', async () => {
     const { store } = harness();
     expect(await store.lastPosition()).toBe(0);
@@ -125,18 +180,6 @@ export function describeReading(open: () => Promise<EventStoreHarness>): void {
     ] as const) {
       expect(await store.positionAt(startMs + sinceStartMs)).toBe(position);
     }
-  });
-
-  it('gives the log from any position on', async () => {
-    const { store } = harness();
-    const stored = await store.append('sum-1', [added(1), added(2), added(3)], 'any');
-
-    for (const [n, { position }] of stored.entries()) {
-      const after = await store.checkpointBefore(position);
-      expect(await readLog(store, { after })).toEqual(stored.slice(n));
-    }
-    const atTheEnd = await store.checkpointBefore(stored.at(-1)!.position + 1);
-    expect(await readLog(store, { after: atTheEnd })).toEqual([]);
   });
 
   it('gives the events at given positions in ascending order, each once', async () => {

@@ -1,0 +1,31 @@
+import type { StoredEvent } from '@app/event-store';
+import { toLoggedEventDto } from './event-response.dto';
+
+/** Proxies close connections on which nothing is sent for a minute or less. */
+const HEARTBEAT_MS = 15_000;
+
+/**
+ * Events in the format of server-sent events (https://html.spec.whatwg.org/#server-sent-events), the
+ * position as the id that a reader comes back with; comments where nothing happens.
+ */
+export async function* toServerSentEvents(
+  chunks: AsyncIterable<readonly StoredEvent[]>,
+): AsyncGenerator<string> {
+  yield ': following\n\n';
+  let lastSentAtMs = performance.now();
+  for await (const events of chunks) {
+    if (events.length > 0) {
+      yield events.map(toServerSentEvent).join('');
+    } else if (performance.now() - lastSentAtMs >= HEARTBEAT_MS) {
+      yield ': heartbeat\n\n';
+    } else {
+      continue;
+    }
+    lastSentAtMs = performance.now();
+  }
+}
+
+function toServerSentEvent(event: StoredEvent): string {
+  const data = JSON.stringify(toLoggedEventDto(event));
+  return `id: ${event.position}\nevent: ${event.type}\ndata: ${data}\n\n`;
+}
