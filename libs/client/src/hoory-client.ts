@@ -3,6 +3,7 @@ import { Agents } from './resources/agents';
 import { Contacts } from './resources/contacts';
 import { Conversations } from './resources/conversations';
 import { Deliveries } from './resources/deliveries';
+import { Events } from './resources/events';
 import { EventTypes } from './resources/event-types';
 import { Inboxes } from './resources/inboxes';
 import { Messages } from './resources/messages';
@@ -32,6 +33,8 @@ export class HooryClient {
   readonly recoveries: Recoveries;
   /** What a webhook is sent of history once more. */
   readonly replays: Replays;
+  /** The log: everything that has happened in the account. */
+  readonly events: Events;
   readonly inboxes: Inboxes;
   readonly contacts: Contacts;
   readonly conversations: Conversations;
@@ -49,6 +52,7 @@ export class HooryClient {
     this.deliveries = new Deliveries(account);
     this.recoveries = new Recoveries(account);
     this.replays = new Replays(account);
+    this.events = new Events(account);
     this.inboxes = new Inboxes(account);
     this.contacts = new Contacts(account);
     this.conversations = new Conversations(account);

@@ -62,6 +62,7 @@ export type {
 export type { NewAttachment } from './resources/message-form';
 export type { CreateMessage, MessageList, MessageRange, UpdateMessage } from './resources/messages';
 export type { UserProfile } from './resources/profile';
+export type { EventFilter, EventList, EventListPage, LoggedEvent } from './resources/events';
 export type { CreateRecovery, Recovery } from './resources/recoveries';
 export type { Replay, ReplayPreview, ReplayRange, StartReplay } from './resources/replays';
 export type { CreateTeam, Team, UpdateTeam } from './resources/teams';
