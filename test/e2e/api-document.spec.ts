@@ -69,6 +69,7 @@ const CALLS: Readonly<Record<string, string>> = {
   [`${CONVERSATION}/update_last_seen`]: 'POST',
   [`${ACCOUNT}/events`]: 'GET',
   [`${ACCOUNT}/events/stream`]: 'GET',
+  [`${ACCOUNT}/events/{position}/webhooks`]: 'GET',
   [`${ACCOUNT}/webhooks`]: 'GET POST',
   [WEBHOOK]: 'PATCH PUT DELETE',
   [`${WEBHOOK}/disable`]: 'POST',

@@ -130,6 +130,42 @@ describe('The log of an account', () => {
     expect((await get('', OTHER_ACCOUNT_TOKEN)).status).toBe(404);
   });
 
+  it('tells which webhooks wanted an event when it happened, whatever they want now', async () => {
+    const { webhooks } = installation.client;
+    const create = (path: string) =>
+      webhooks.create({
+        url: `https://example.com/${path}`,
+        subscriptions: ['message_created'],
+      });
+    const wanting = async (): Promise<number[]> => {
+      const [newest] = stored();
+      const { body } = await get(`/${newest!.position}/webhooks`);
+      return (body.payload as unknown as { id: number }[]).map(({ id }) => id);
+    };
+    const [first] = await webhooks.list();
+    const other = await create('other');
+    await publish('for both');
+    const [position] = stored().map((event) => event.position);
+    expect(await wanting()).toEqual([first!.id, other.id]);
+    await webhooks.disable(other.id);
+    await publish('for one');
+    expect(await wanting()).toEqual([first!.id]);
+    await webhooks.enable(other.id, { deliver_missed: false });
+    await webhooks.update(first!.id, { subscriptions: ['contact_created'] });
+    await publish('for the other');
+    expect(await wanting()).toEqual([other.id]);
+    await webhooks.delete(other.id);
+
+    const { body } = await get(`/${position}/webhooks`);
+    expect(body.payload).toMatchObject([
+      { id: first!.id, format: 'hoory', inbox_id: null },
+      { id: other.id, url: 'https://example.com/other' },
+    ]);
+    expect((await get('/999999/webhooks')).status).toBe(404);
+    // Of the installation, and of no account.
+    expect((await get('/1/webhooks')).status).toBe(404);
+  });
+
   it('is followed from where a reader was, over a restart, without hole or repetition', async () => {
     const reader = new StreamReader();
     await reader.connect(installation.server.url);

@@ -27,6 +27,7 @@ export {
 } from './domain/webhook-settings';
 export { CreateWebhooks1764000003000 } from './migrations/1764000003000-create-webhooks';
 export { AddInboxCallbacks1764000007000 } from './migrations/1764000007000-add-inbox-callbacks';
+export { CreateSubscriptionChanges1764000015000 } from './migrations/1764000015000-create-subscription-changes';
 export { ExtendWebhooks1764000012000 } from './migrations/1764000012000-extend-webhooks';
 export { inboxCallbacksProjection } from './read-model/inbox-callbacks.projection';
 export { WebhookEndpoints, type WebhookEndpoint } from './read-model/webhook-endpoints';
@@ -37,4 +38,6 @@ export {
   type Subscription,
   type SubscriptionRow,
 } from './subscriptions/subscription-model';
+export { subscriptionChangesProjection } from './subscriptions/subscription-changes';
+export { SubscriptionsAt } from './subscriptions/subscriptions-at';
 export { WebhooksModule } from './webhooks.module';

@@ -15,6 +15,8 @@ import { inboxCallbacksProjection } from './read-model/inbox-callbacks.projectio
 import { WebhookEndpoints } from './read-model/webhook-endpoints';
 import { WebhookEntity } from './read-model/webhook.entity';
 import { webhooksProjection } from './read-model/webhooks.projection';
+import { subscriptionChangesProjection } from './subscriptions/subscription-changes';
+import { SubscriptionsAt } from './subscriptions/subscriptions-at';
 import { UPCASTERS } from './upcasters/upcasters';
 
 /** The webhooks of accounts and the callbacks of inboxes: their settings, their secrets and who wants which events. */
@@ -23,6 +25,7 @@ export class WebhooksModule {
   constructor(store: EventStore) {
     store.addProjection(webhooksProjection);
     store.addProjection(inboxCallbacksProjection);
+    store.addProjection(subscriptionChangesProjection);
     for (const upcaster of UPCASTERS) store.addUpcaster(upcaster);
   }
 
@@ -42,12 +45,13 @@ export class WebhooksModule {
       providers: [
         { provide: DEFAULT_FORMAT, useValue: defaultFormat },
         WebhookEndpoints,
+        SubscriptionsAt,
         WebhookResponses,
         ...COMMAND_HANDLERS,
         ListWebhooksHandler,
         WebhookHistoryHandler,
       ],
-      exports: [WebhookEndpoints],
+      exports: [WebhookEndpoints, SubscriptionsAt],
     };
   }
 }

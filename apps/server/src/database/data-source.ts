@@ -18,6 +18,7 @@ import {
 } from '@app/event-store';
 import {
   AddInboxCallbacks1764000007000,
+  CreateSubscriptionChanges1764000015000,
   CreateWebhooks1764000003000,
   ExtendWebhooks1764000012000,
 } from '@app/webhooks';
@@ -51,6 +52,7 @@ export function dataSourceOptions(databasePath: string): TypeOrmModuleOptions {
       ExtendWebhooks1764000012000,
       ExtendDeliveries1764000013000,
       IndexEventsByAccount1764000014000,
+      CreateSubscriptionChanges1764000015000,
     ],
   };
 }

@@ -6,15 +6,18 @@ import {
   type Principal,
 } from '@app/accounts';
 import { EventStore, quoteReceived, Refusal } from '@app/event-store';
-import { Get, Headers, Query, Res } from '@nestjs/common';
+import { IdPipe } from '@app/http';
+import { Get, Headers, Param, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { FindWantingWebhooks } from '../queries/find-wanting-webhooks';
 import { ListEvents } from '../queries/list-events';
 import { EventTail } from '../tail/event-tail';
 import { EventListDto, toLoggedEventDto } from './event-response.dto';
 import { ListEventsDto } from './list-events.dto';
 import { toServerSentEvents } from './server-sent-events';
+import { toWantingWebhookDto, WantingWebhooksDto } from './wanting-webhook-response.dto';
 
 const DEFAULT_LIMIT = 25;
 const POSITION = /^\d{1,15}$/;
@@ -45,6 +48,17 @@ export class EventsController {
       payload: events.map(toLoggedEventDto),
       meta: { next_cursor: beforePosition === null ? null : toCursor(beforePosition) },
     };
+  }
+
+  /** The webhooks that wanted an event when it happened. */
+  @Get(':position/webhooks')
+  @ApiOkResponse({ type: WantingWebhooksDto })
+  async wanting(
+    @Param('position', IdPipe) position: number,
+    @CurrentPrincipal() { accountId }: Principal,
+  ): Promise<WantingWebhooksDto> {
+    const webhooks = await this.queryBus.execute(new FindWantingWebhooks(accountId, position));
+    return { payload: webhooks.map(toWantingWebhookDto) };
   }
 
   /**

@@ -6,10 +6,12 @@ import {
 import { SecretBox } from '@app/secrets';
 import { CreateWebhooks1764000003000 } from '../migrations/1764000003000-create-webhooks';
 import { AddInboxCallbacks1764000007000 } from '../migrations/1764000007000-add-inbox-callbacks';
+import { CreateSubscriptionChanges1764000015000 } from '../migrations/1764000015000-create-subscription-changes';
 import { ExtendWebhooks1764000012000 } from '../migrations/1764000012000-extend-webhooks';
 import { inboxCallbacksProjection } from '../read-model/inbox-callbacks.projection';
 import { WebhookEntity } from '../read-model/webhook.entity';
 import { webhooksProjection } from '../read-model/webhooks.projection';
+import { subscriptionChangesProjection } from '../subscriptions/subscription-changes';
 import { UPCASTERS } from '../upcasters/upcasters';
 
 export const secretBox = new SecretBox(SecretBox.makeKey());
@@ -23,12 +25,14 @@ export async function openWebhooksDatabase(
       CreateWebhooks1764000003000,
       AddInboxCallbacks1764000007000,
       ExtendWebhooks1764000012000,
+      CreateSubscriptionChanges1764000015000,
     ],
     entities: [WebhookEntity],
     clock,
   });
   harness.store.addProjection(webhooksProjection);
   harness.store.addProjection(inboxCallbacksProjection);
+  harness.store.addProjection(subscriptionChangesProjection);
   for (const upcaster of UPCASTERS) harness.store.addUpcaster(upcaster);
   return harness;
 }

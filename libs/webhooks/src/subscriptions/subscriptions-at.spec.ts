@@ -1,0 +1,108 @@
+import type { DomainEvent, StoredEvent } from '@app/event-store';
+import type { SqliteEventStoreHarness } from '@app/event-store/testing';
+import { publishedEvent } from '@app/payloads';
+import { CreateSubscriptionChanges1764000015000 } from '../migrations/1764000015000-create-subscription-changes';
+import { openWebhooksDatabase } from '../testing/open-webhooks';
+import {
+  callbackIdOf,
+  eventMetadata,
+  inboxCreated,
+  inboxUpdated,
+  webhookCreated,
+  webhookDeleted,
+  webhookDisabled,
+  webhookEnabled,
+  webhookUpdated,
+} from '../testing/webhook-events';
+import { SubscriptionModel } from './subscription-model';
+import { SubscriptionsAt } from './subscriptions-at';
+
+const contactDeleted = (): DomainEvent => ({
+  type: 'ContactDeleted',
+  data: { contact: { accountId: 1 } },
+});
+const ALL = { subscriptions: ['contact_deleted', 'inbox_updated'] };
+
+/** What changes who wants what, in the order of the log, and what does not. */
+const CHANGES: readonly DomainEvent[] = [
+  webhookCreated({ id: 1, ...ALL }),
+  inboxCreated({ id: 1, webhookUrl: 'https://app.example.com' }),
+  webhookCreated({ id: 2, ...ALL }),
+  webhookUpdated({ id: 1, subscriptions: ['message_created'] }),
+  webhookDisabled({ id: 2, ...ALL }),
+  webhookUpdated({ id: 1, ...ALL }),
+  webhookEnabled({ id: 2 }),
+  inboxUpdated({ id: 1, webhookUrl: '' }),
+  webhookDeleted(1),
+];
+
+describe('Who wanted an event', () => {
+  let harness: SqliteEventStoreHarness;
+  let subscriptions: SubscriptionsAt;
+  beforeEach(async () => {
+    harness = await openWebhooksDatabase();
+    subscriptions = new SubscriptionsAt(harness.dataSource, harness.store);
+    for (const [n, change] of CHANGES.entries()) {
+      await append(`change-${n}`, change);
+      await append(`contact-${n}`, contactDeleted());
+    }
+  });
+  afterEach(() => harness.close());
+
+  const append = async (stream: string, event: DomainEvent): Promise<StoredEvent> => {
+    const [stored] = await harness.store.append(
+      stream,
+      [{ ...event, metadata: eventMetadata }],
+      'any',
+    );
+    return stored!;
+  };
+  const wantedBy = async (): Promise<number[][]> => {
+    const { events } = await harness.store.readBatch('', 100);
+    const wanted: number[][] = [];
+    for (const event of events) {
+      if (event.type !== 'ContactDeleted') continue;
+      wanted.push((await subscriptions.wanting(event)).map(({ webhookId }) => webhookId));
+    }
+    return wanted;
+  };
+
+  it('is told for any position by what was wanted there, and not by what is wanted now', async () => {
+    expect(await wantedBy()).toEqual([[1], [1], [1, 2], [2], [], [1], [1, 2], [1, 2], [2]]);
+  });
+
+  it('is the same as for whoever has folded the whole log until then', async () => {
+    const { events } = await harness.store.readBatch('', 100);
+    const model = new SubscriptionModel([]);
+    for (const event of events) {
+      model.apply(event);
+      const published = publishedEvent(event);
+      if (published) expect(await subscriptions.wanting(event)).toEqual(model.match(published));
+    }
+  });
+
+  it('leaves the callback of an inbox out where callbacks do not get the event', async () => {
+    const { events } = await harness.store.readBatch('', 100);
+    const updated = events.find(({ type }) => type === 'InboxUpdated')!;
+
+    expect((await subscriptions.wanting(updated)).map(({ webhookId }) => webhookId)).not.toContain(
+      callbackIdOf(1),
+    );
+  });
+
+  it('is nobody for what webhooks do not see', async () => {
+    expect(
+      await subscriptions.wanting(await append('user-1', { type: 'UserCreated', data: {} })),
+    ).toEqual([]);
+  });
+
+  it('is known as well of what happened before it was kept track of', async () => {
+    const before = await wantedBy();
+    const migration = new CreateSubscriptionChanges1764000015000();
+    const queryRunner = harness.dataSource.createQueryRunner();
+    await migration.down(queryRunner);
+    await migration.up(queryRunner);
+
+    expect(await wantedBy()).toEqual(before);
+  });
+});

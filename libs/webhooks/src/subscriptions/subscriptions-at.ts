@@ -1,0 +1,32 @@
+import { EventStore, type StoredEvent } from '@app/event-store';
+import { publishedEvent } from '@app/payloads';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { type Subscription, SubscriptionModel } from './subscription-model';
+
+const CHANGES_BEFORE = `
+  SELECT position FROM subscription_changes
+  WHERE account_id = ? AND position <= ? ORDER BY position`;
+
+/** Who wanted an event when it happened, however long ago: by the very fold that the outbox uses. */
+@Injectable()
+export class SubscriptionsAt {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly store: EventStore,
+  ) {}
+
+  /** @returns the webhooks and the callback that it was for; none for what webhooks do not see */
+  async wanting(event: StoredEvent): Promise<readonly Subscription[]> {
+    const published = publishedEvent(event);
+    if (!published) return [];
+    const rows = await this.dataSource.query<{ position: number }[]>(CHANGES_BEFORE, [
+      published.accountId,
+      event.position,
+    ]);
+    const changes = await this.store.readPositions(rows.map(({ position }) => position));
+    const model = new SubscriptionModel([]);
+    for (const change of changes) model.apply(change);
+    return model.match(published);
+  }
+}
