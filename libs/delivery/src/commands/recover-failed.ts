@@ -1,9 +1,10 @@
-import { Clock, EventStore, quoteReceived, Refusal } from '@app/event-store';
+import { Clock, type CommandMetadata, EventStore, quoteReceived, Refusal } from '@app/event-store';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { findOwnWebhook } from '../queries/find-own-webhook';
 import type { CountedRecovery } from '../recoveries/recovery';
 import { RecoveryTable } from '../recoveries/recovery-table';
 import { RecoveryWorker } from '../recoveries/recovery-worker';
+import { requestOf } from './request-of';
 
 /**
  * Has all deliveries of a webhook made once more that failed for good from a time until now. It begins
@@ -17,6 +18,7 @@ export class RecoverFailed extends Command<CountedRecovery> {
     /** ISO 8601, not in the future. */
     readonly since: string,
     readonly ratePerSecond: number,
+    readonly metadata: CommandMetadata,
   ) {
     super();
   }
@@ -32,7 +34,7 @@ export class RecoverFailedHandler implements ICommandHandler<RecoverFailed> {
   ) {}
 
   async execute(command: RecoverFailed): Promise<CountedRecovery> {
-    const { accountId, webhookId, since, ratePerSecond } = command;
+    const { accountId, webhookId, since, ratePerSecond, metadata } = command;
     await findOwnWebhook(this.store, accountId, webhookId);
     const nowMs = this.clock.nowMs();
     const sinceMs = Date.parse(since);
@@ -42,7 +44,8 @@ export class RecoverFailedHandler implements ICommandHandler<RecoverFailed> {
         `Since must be a time that has been, got ${quoteReceived(since)}`,
       );
     }
-    const failed = { accountId, webhookId, sinceMs, ratePerSecond };
+    const request = requestOf(metadata);
+    const failed = { accountId, webhookId, sinceMs, ratePerSecond, request };
     const recovery = await this.table.createFailed(failed, nowMs);
     void this.worker.wake();
     return recovery;

@@ -1,10 +1,18 @@
-import { Clock, EventStore, type LogPoint, positionOf, Refusal } from '@app/event-store';
+import {
+  Clock,
+  type CommandMetadata,
+  EventStore,
+  type LogPoint,
+  positionOf,
+  Refusal,
+} from '@app/event-store';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { findOwnWebhook } from '../queries/find-own-webhook';
 import type { CountedRecovery, ReplayFilter } from '../recoveries/recovery';
 import { RecoveryTable } from '../recoveries/recovery-table';
 import { RecoveryWorker } from '../recoveries/recovery-worker';
 import { wantedAt } from '../recoveries/wanted-at';
+import { requestOf } from './request-of';
 
 /** A range of the log, its end not part of it. */
 export interface LogRange {
@@ -25,6 +33,7 @@ export class StartReplay extends Command<CountedRecovery> {
     readonly filter: ReplayFilter,
     /** POSTs a second; null for as fast as it goes. */
     readonly ratePerSecond: number | null,
+    readonly metadata: CommandMetadata,
   ) {
     super();
   }
@@ -40,7 +49,7 @@ export class StartReplayHandler implements ICommandHandler<StartReplay> {
   ) {}
 
   async execute(command: StartReplay): Promise<CountedRecovery> {
-    const { accountId, webhookId, range, filter, ratePerSecond } = command;
+    const { accountId, webhookId, range, filter, ratePerSecond, metadata } = command;
     const webhook = await findOwnWebhook(this.store, accountId, webhookId);
     const { fromPosition, toPosition } = await resolveRange(this.store, range);
     const replay = {
@@ -51,6 +60,7 @@ export class StartReplayHandler implements ICommandHandler<StartReplay> {
       subscription: await wantedAt(this.store, webhook, fromPosition),
       filter,
       ratePerSecond,
+      request: requestOf(metadata),
     };
     const started = await this.table.createReplay(replay, this.clock.nowMs());
     void this.worker.wake();

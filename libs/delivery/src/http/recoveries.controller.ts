@@ -1,6 +1,7 @@
 import {
   AccountController,
   AdministratorsOnly,
+  commandMetadata,
   CurrentPrincipal,
   type Principal,
 } from '@app/accounts';
@@ -58,7 +59,13 @@ export class RecoveriesController {
     @CurrentPrincipal() principal: Principal,
   ): Promise<RecoveryEnvelopeDto> {
     const recovery = await this.commandBus.execute(
-      new RecoverFailed(principal.accountId, webhookId, since, rate ?? DEFAULT_RATE_PER_SECOND),
+      new RecoverFailed(
+        principal.accountId,
+        webhookId,
+        since,
+        rate ?? DEFAULT_RATE_PER_SECOND,
+        commandMetadata(principal),
+      ),
     );
     return this.envelope(recovery, principal);
   }

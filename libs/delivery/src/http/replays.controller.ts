@@ -1,6 +1,7 @@
 import {
   AccountController,
   AdministratorsOnly,
+  commandMetadata,
   CurrentPrincipal,
   type Principal,
 } from '@app/accounts';
@@ -105,7 +106,14 @@ export class ReplaysController implements BeforeApplicationShutdown {
       return { payload: { dry_run: toReplayPreviewDto(preview) } };
     }
     const replay = await this.commandBus.execute(
-      new StartReplay(accountId, webhookId, range, filter, dto.rate ?? null),
+      new StartReplay(
+        accountId,
+        webhookId,
+        range,
+        filter,
+        dto.rate ?? null,
+        commandMetadata(principal),
+      ),
     );
     return this.envelope(replay, principal);
   }

@@ -125,7 +125,10 @@ export class ExtendDeliveries1764000013000 implements MigrationInterface {
         created_at_ms INTEGER NOT NULL,
         -- When all of it was in the queue, or the rest was given up.
         finished_at_ms INTEGER,
-        cancelled INTEGER NOT NULL DEFAULT 0
+        cancelled INTEGER NOT NULL DEFAULT 0,
+        -- The idempotency key and the fingerprint of the request that made it: made once, however often
+        -- it is asked for, also where a process was killed before it could answer.
+        request TEXT UNIQUE
       )`);
     await queryRunner.query('CREATE INDEX recoveries_of_webhook ON recoveries (webhook_id, id)');
     await queryRunner.query(`

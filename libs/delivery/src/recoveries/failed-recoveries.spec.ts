@@ -28,7 +28,7 @@ describe('What has failed', () => {
     const { clock, recoveries } = fixture.harness;
     clock.advance(1);
     return recoveries.createFailed(
-      { accountId: 1, webhookId: 1, sinceMs: 0, ratePerSecond },
+      { accountId: 1, webhookId: 1, sinceMs: 0, ratePerSecond, request: null },
       clock.nowMs(),
     );
   };

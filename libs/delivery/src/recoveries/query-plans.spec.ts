@@ -75,7 +75,7 @@ describe.each([
   it('counts what failed from the index of that alone', async () => {
     const plans = await plansOf(() =>
       harness.recoveries.createFailed(
-        { accountId: 1, webhookId: 1, sinceMs: NOW_MS, ratePerSecond: 1 },
+        { accountId: 1, webhookId: 1, sinceMs: NOW_MS, ratePerSecond: 1, request: null },
         NOW_MS + 1,
       ),
     );

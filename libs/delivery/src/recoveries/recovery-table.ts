@@ -20,9 +20,13 @@ export interface FailedDelivery {
  * in the commit of its checkpoint (`recoverMissed`, `bringHistory`).
  */
 export abstract class RecoveryTable {
-  /** Makes one of what a webhook was not delivered from a time until now. */
+  /**
+   * Makes one of what a webhook was not delivered from a time until now; or gives the one that the same
+   * request has made.
+   */
   abstract createFailed(failed: FailedSince, nowMs: number): Promise<CountedRecovery>;
 
+  /** Makes one, or gives the one that the same request has made. */
   abstract createReplay(replay: NewReplay, nowMs: number): Promise<CountedRecovery>;
 
   /**

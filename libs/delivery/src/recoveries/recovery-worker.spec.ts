@@ -41,7 +41,7 @@ describe('RecoveryWorker', () => {
   };
   const recoverFailed = (webhookId = 1) =>
     fixture.harness.recoveries.createFailed(
-      { accountId: 1, webhookId, sinceMs: 0, ratePerSecond: 1_000 },
+      { accountId: 1, webhookId, sinceMs: 0, ratePerSecond: 1_000, request: null },
       fixture.harness.clock.nowMs() + 1,
     );
 

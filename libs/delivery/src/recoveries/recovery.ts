@@ -77,8 +77,14 @@ export interface CountedRecovery extends Recovery {
   readonly counts: RecoveryCounts;
 }
 
+/** What somebody asks for. */
+interface Requested {
+  /** What tells the same request from another; null where its sender gave no key. */
+  readonly request: string | null;
+}
+
 /** What is to be recovered of what was given up. */
-export interface FailedSince {
+export interface FailedSince extends Requested {
   readonly accountId: number;
   readonly webhookId: number;
   /** Unix milliseconds. */
@@ -87,7 +93,7 @@ export interface FailedSince {
 }
 
 /** A range of the log that a webhook is to be brought. */
-export interface NewReplay {
+export interface NewReplay extends Requested {
   readonly accountId: number;
   readonly webhookId: number;
   readonly fromPosition: number;

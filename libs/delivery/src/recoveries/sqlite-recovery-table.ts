@@ -1,5 +1,4 @@
 import type { SqliteConnection, SqliteWriter, Statement } from '@app/event-store';
-import type { SubscriptionRow } from '@app/webhooks';
 import { giveAllTurns } from '../queue/sqlite/give-turns';
 import type {
   CountedRecovery,
@@ -9,35 +8,9 @@ import type {
   Recovery,
   RecoveryKind,
   ReplayChanges,
-  ReplayFilter,
 } from './recovery';
+import { type CountRow, counted, type RecoveryRow, toRecovery } from './recovery-row';
 import { type FailedDelivery, RecoveryTable } from './recovery-table';
-
-interface Row {
-  readonly id: number;
-  readonly account_id: number;
-  readonly webhook_id: number;
-  readonly kind: RecoveryKind;
-  readonly since_ms: number | null;
-  readonly total: number | null;
-  readonly from_position: number;
-  readonly next_position: number;
-  readonly to_position: number;
-  readonly rate_per_second: number | null;
-  readonly last_due_at_ms: number;
-  readonly subscription: string | null;
-  readonly filter: string | null;
-  readonly paused: 0 | 1;
-  readonly created_at_ms: number;
-  readonly finished_at_ms: number | null;
-  readonly cancelled: 0 | 1;
-}
-
-interface CountRow {
-  readonly recoveryId: number;
-  readonly status: string;
-  readonly deliveries: number;
-}
 
 const COUNT_FAILED = `
   SELECT count(*) AS total, min(event_position) AS first, max(event_position) AS last
@@ -47,15 +20,15 @@ const COUNT_FAILED = `
 const INSERT_FAILED = `
   INSERT INTO recoveries
     (account_id, webhook_id, kind, since_ms, total, from_position, next_position, to_position,
-     rate_per_second, last_due_at_ms, created_at_ms)
-  VALUES (?, ?, 'failed', ?, ?, ?, ?, ?, ?, ?, ?)
+     rate_per_second, last_due_at_ms, created_at_ms, request)
+  VALUES (?, ?, 'failed', ?, ?, ?, ?, ?, ?, ?, ?, ?)
   RETURNING *`;
 
 const INSERT_REPLAY = `
   INSERT INTO recoveries
     (account_id, webhook_id, kind, from_position, next_position, to_position, rate_per_second,
-     last_due_at_ms, subscription, filter, created_at_ms)
-  VALUES (?, ?, 'replay', ?, ?, ?, ?, ?, ?, ?, ?)
+     last_due_at_ms, subscription, filter, created_at_ms, request)
+  VALUES (?, ?, 'replay', ?, ?, ?, ?, ?, ?, ?, ?, ?)
   RETURNING *`;
 
 const FIND_REPLAY = `
@@ -116,10 +89,12 @@ export class SqliteRecoveryTable extends RecoveryTable {
   }
 
   createFailed(
-    { accountId, webhookId, sinceMs, ratePerSecond }: FailedSince,
+    { accountId, webhookId, sinceMs, ratePerSecond, request }: FailedSince,
     nowMs: number,
   ): Promise<CountedRecovery> {
     return this.writer.write(() => {
+      const [requested] = this.requested(request);
+      if (requested) return requested;
       const { total, first, last } = this.connection.get<{
         total: number;
         first: number | null;
@@ -127,7 +102,7 @@ export class SqliteRecoveryTable extends RecoveryTable {
       }>(COUNT_FAILED, webhookId, sinceMs, nowMs)!;
       const from = first ?? 0;
       const to = last === null ? from : last + 1;
-      const [row] = this.connection.all<Row>(
+      const [row] = this.connection.all<RecoveryRow>(
         INSERT_FAILED,
         accountId,
         webhookId,
@@ -139,6 +114,7 @@ export class SqliteRecoveryTable extends RecoveryTable {
         ratePerSecond,
         nowMs,
         nowMs,
+        request,
       );
       return counted(toRecovery(row!), []);
     });
@@ -147,7 +123,9 @@ export class SqliteRecoveryTable extends RecoveryTable {
   createReplay(replay: NewReplay, nowMs: number): Promise<CountedRecovery> {
     const { accountId, webhookId, fromPosition, toPosition, ratePerSecond } = replay;
     return this.writer.write(() => {
-      const [row] = this.connection.all<Row>(
+      const [requested] = this.requested(replay.request);
+      if (requested) return requested;
+      const [row] = this.connection.all<RecoveryRow>(
         INSERT_REPLAY,
         accountId,
         webhookId,
@@ -159,6 +137,7 @@ export class SqliteRecoveryTable extends RecoveryTable {
         JSON.stringify(replay.subscription),
         JSON.stringify(replay.filter),
         nowMs,
+        replay.request,
       );
       return counted(toRecovery(row!), []);
     });
@@ -171,7 +150,7 @@ export class SqliteRecoveryTable extends RecoveryTable {
     nowMs: number,
   ): Promise<CountedRecovery | undefined> {
     await this.writer.write(() => {
-      const row = this.connection.get<Row>(FIND_REPLAY, id, webhookId);
+      const row = this.connection.get<RecoveryRow>(FIND_REPLAY, id, webhookId);
       if (!row) return;
       const before = toRecovery(row);
       const { paused, ratePerSecond } = { ...before, ...changes };
@@ -211,7 +190,7 @@ export class SqliteRecoveryTable extends RecoveryTable {
   }
 
   async unfinished(): Promise<Recovery[]> {
-    return this.connection.all<Row>(UNFINISHED).map(toRecovery);
+    return this.connection.all<RecoveryRow>(UNFINISHED).map(toRecovery);
   }
 
   async nextFailed(
@@ -245,7 +224,7 @@ export class SqliteRecoveryTable extends RecoveryTable {
 
   cancel(webhookId: number, id: number, nowMs: number): Promise<void> {
     return this.writer.write(() => {
-      const replay = this.connection.get<Row>(FIND_REPLAY, id, webhookId);
+      const replay = this.connection.get<RecoveryRow>(FIND_REPLAY, id, webhookId);
       const taken = replay ? this.connection.all(TAKE_OUT, id) : [];
       const { changes } = this.connection.run(CANCEL, nowMs, id, webhookId, taken.length);
       if (changes > 0) this.connection.runAll([giveAllTurns(webhookId, nowMs)]);
@@ -254,7 +233,7 @@ export class SqliteRecoveryTable extends RecoveryTable {
 
   async find(webhookId: number, id: number): Promise<CountedRecovery | undefined> {
     const [recovery] = this.count(
-      this.connection.all<Row>(
+      this.connection.all<RecoveryRow>(
         'SELECT * FROM recoveries WHERE id = ? AND webhook_id = ?',
         id,
         webhookId,
@@ -269,7 +248,7 @@ export class SqliteRecoveryTable extends RecoveryTable {
     limit: number,
   ): Promise<CountedRecovery[]> {
     return this.count(
-      this.connection.all<Row>(
+      this.connection.all<RecoveryRow>(
         `SELECT * FROM recoveries
          WHERE webhook_id = ? AND kind IN (SELECT value FROM json_each(?))
          ORDER BY id DESC LIMIT ?`,
@@ -277,6 +256,14 @@ export class SqliteRecoveryTable extends RecoveryTable {
         JSON.stringify(kinds),
         limit,
       ),
+    );
+  }
+
+  /** What the same request has made already. To be called inside a write. */
+  private requested(request: string | null): CountedRecovery[] {
+    if (request === null) return [];
+    return this.count(
+      this.connection.all<RecoveryRow>('SELECT * FROM recoveries WHERE request = ?', request),
     );
   }
 
@@ -300,44 +287,9 @@ export class SqliteRecoveryTable extends RecoveryTable {
     return changes > 0;
   }
 
-  private count(rows: readonly Row[]): CountedRecovery[] {
+  private count(rows: readonly RecoveryRow[]): CountedRecovery[] {
     const ids = JSON.stringify(rows.map(({ id }) => id));
     const counts = this.connection.all<CountRow>(COUNT, ids);
     return rows.map((row) => counted(toRecovery(row), counts));
   }
-}
-
-function toRecovery(row: Row): Recovery {
-  return {
-    id: row.id,
-    accountId: row.account_id,
-    webhookId: row.webhook_id,
-    kind: row.kind,
-    sinceMs: row.since_ms,
-    total: row.total,
-    fromPosition: row.from_position,
-    nextPosition: row.next_position,
-    toPosition: row.to_position,
-    ratePerSecond: row.rate_per_second,
-    lastDueAtMs: row.last_due_at_ms,
-    subscription: JSON.parse(row.subscription ?? 'null') as SubscriptionRow | null,
-    filter: JSON.parse(row.filter ?? 'null') as ReplayFilter | null,
-    paused: row.paused === 1,
-    createdAtMs: row.created_at_ms,
-    finishedAtMs: row.finished_at_ms,
-    cancelled: row.cancelled === 1,
-  };
-}
-
-function counted(recovery: Recovery, rows: readonly CountRow[]): CountedRecovery {
-  const of = (...statuses: string[]): number =>
-    rows
-      .filter(({ recoveryId, status }) => recoveryId === recovery.id && statuses.includes(status))
-      .reduce((sum, { deliveries }) => sum + deliveries, 0);
-  const counts = {
-    delivered: of('delivered'),
-    failed: of('failed', 'expired', 'cancelled'),
-    remaining: of('pending', 'waiting'),
-  };
-  return { ...recovery, counts };
 }

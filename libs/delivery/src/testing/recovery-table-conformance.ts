@@ -54,7 +54,7 @@ export function describeRecoveryTable(
 
     const failed = (webhookId = 1, sinceMs = NOW_MS, nowMs = LATER_MS) =>
       harness.recoveries.createFailed(
-        { accountId: 1, webhookId, sinceMs, ratePerSecond: 50 },
+        { accountId: 1, webhookId, sinceMs, ratePerSecond: 50, request: null },
         nowMs,
       );
     /** As the outbox makes them: of the positions from 10 on to 20. */
@@ -312,7 +312,7 @@ export function describeRecoveryTable(
         conversationId: 7,
         which: 'missing',
       } as const satisfies ReplayFilter;
-      const replay = (ratePerSecond: number | null = 50) =>
+      const replay = (ratePerSecond: number | null = 50, request: string | null = null) =>
         harness.recoveries.createReplay(
           {
             accountId: 1,
@@ -322,6 +322,7 @@ export function describeRecoveryTable(
             subscription: SUBSCRIPTION,
             filter: FILTER,
             ratePerSecond,
+            request,
           },
           NOW_MS,
         );
@@ -343,6 +344,21 @@ export function describeRecoveryTable(
         });
         expect(await harness.recoveries.list(1, RECOVERY_KINDS, 10)).toEqual([]);
         expect(await harness.recoveries.list(1, ['replay'], 10)).toMatchObject([{ id }]);
+      });
+
+      it('is made once by one request, however often it is sent', async () => {
+        const { id } = await replay(50, 'key-1');
+        await harness.reopen();
+
+        expect(await replay(50, 'key-1')).toMatchObject({ id });
+        expect((await replay(50, 'key-2')).id).not.toBe(id);
+        expect((await replay(50)).id).not.toBe((await replay(50)).id);
+        const failedOnce = () =>
+          harness.recoveries.createFailed(
+            { accountId: 1, webhookId: 1, sinceMs: 0, ratePerSecond: 50, request: 'key-3' },
+            LATER_MS,
+          );
+        expect((await failedOnce()).id).toBe((await failedOnce()).id);
       });
 
       it('rests while it is paused, with what was not attempted taken out again', async () => {

@@ -74,11 +74,13 @@ describe('Who wanted an event', () => {
   it('is the same as for whoever has folded the whole log until then', async () => {
     const { events } = await harness.store.readBatch('', 100);
     const model = new SubscriptionModel([]);
-    for (const event of events) {
+    const folded = events.map((event) => {
       model.apply(event);
       const published = publishedEvent(event);
-      if (published) expect(await subscriptions.wanting(event)).toEqual(model.match(published));
-    }
+      return published ? model.match(published) : [];
+    });
+
+    expect(await Promise.all(events.map((event) => subscriptions.wanting(event)))).toEqual(folded);
   });
 
   it('leaves the callback of an inbox out where callbacks do not get the event', async () => {
