@@ -84,6 +84,7 @@ describe('What people see of deliveries:', () => {
           event: expect.any(String),
           event_id: expect.any(String),
           conversation_id: expect.any(Number),
+          replay_id: null,
           status: 'delivered',
           attempts: 2,
           resends: 0,
