@@ -29,11 +29,10 @@ import { TeamMembersController } from './http/team-members.controller';
 import { TeamsController } from './http/teams.controller';
 import { FindAccount } from './queries/find-account';
 import { FindTeam } from './queries/find-team';
-import { accountsProjection } from './read-model/accounts.projection';
 import { Agents } from './read-model/agents';
 import { Memberships } from './read-model/memberships';
+import { ACCOUNT_PROJECTIONS } from './read-model/projections';
 import { Teams } from './read-model/teams';
-import { teamsProjection } from './read-model/teams.projection';
 
 const COMMAND_HANDLERS = [
   CreateAccountHandler,
@@ -57,8 +56,7 @@ const COMMAND_HANDLERS = [
 @Module({})
 export class AccountsModule {
   constructor(store: EventStore) {
-    store.addProjection(accountsProjection);
-    store.addProjection(teamsProjection);
+    for (const projection of ACCOUNT_PROJECTIONS) store.addProjection(projection);
   }
 
   static forRoot(bootstrap: BootstrapOptions): DynamicModule {

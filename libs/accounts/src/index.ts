@@ -34,4 +34,5 @@ export { CreateAccounts1764000001000 } from './migrations/1764000001000-create-a
 export { CreateTeams1764000006000 } from './migrations/1764000006000-create-teams';
 export { ExtendUsers1764000006500 } from './migrations/1764000006500-extend-users';
 export { Agents } from './read-model/agents';
+export { ACCOUNT_PROJECTIONS } from './read-model/projections';
 export { Teams } from './read-model/teams';

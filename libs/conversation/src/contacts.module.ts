@@ -1,4 +1,3 @@
-import { EventStore } from '@app/event-store';
 import { Module } from '@nestjs/common';
 import { CreateContactHandler } from './commands/contacts/create-contact';
 import { CreateContactInboxHandler } from './commands/contacts/create-contact-inbox';
@@ -21,9 +20,7 @@ import { ListContactsHandler } from './queries/list-contacts';
 import { ListInboxesHandler } from './queries/list-inboxes';
 import { ContactInboxes } from './read-model/contact-inboxes';
 import { ContactViews } from './read-model/contact-views';
-import { contactsProjection } from './read-model/contacts.projection';
 import { Inboxes } from './read-model/inboxes';
-import { inboxesProjection } from './read-model/inboxes.projection';
 import { KnownContacts } from './read-model/known-contacts';
 import { Visitors } from './read-model/visitors';
 
@@ -59,9 +56,4 @@ import { Visitors } from './read-model/visitors';
   ],
   exports: [ContactInboxes, Inboxes, Visitors],
 })
-export class ContactsModule {
-  constructor(store: EventStore) {
-    store.addProjection(contactsProjection);
-    store.addProjection(inboxesProjection);
-  }
-}
+export class ContactsModule {}

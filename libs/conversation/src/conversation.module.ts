@@ -25,8 +25,7 @@ import { ListContactConversationsHandler } from './queries/list-contact-conversa
 import { ListConversationsHandler } from './queries/list-conversations';
 import { ListMessagesHandler } from './queries/list-messages';
 import { ConversationSnapshots } from './read-model/conversation-snapshots';
-import { conversationsProjection } from './read-model/conversations.projection';
-import { messagesProjection } from './read-model/messages.projection';
+import { CONVERSATION_PROJECTIONS } from './read-model/projections';
 import { UPCASTERS } from './upcasters/upcasters';
 
 /** Inboxes, contacts, conversations and messages: what happens in an account. */
@@ -65,7 +64,6 @@ import { UPCASTERS } from './upcasters/upcasters';
 export class ConversationModule {
   constructor(store: EventStore) {
     for (const upcaster of UPCASTERS) store.addUpcaster(upcaster);
-    store.addProjection(conversationsProjection);
-    store.addProjection(messagesProjection);
+    for (const projection of CONVERSATION_PROJECTIONS) store.addProjection(projection);
   }
 }

@@ -98,3 +98,5 @@ export { CreateConversations1764000005000 } from './migrations/1764000005000-cre
 export { ExtendContacts1764000008000 } from './migrations/1764000008000-extend-contacts';
 export { CreateInboxes1764000009000 } from './migrations/1764000009000-create-inboxes';
 export { CreateContactAttributes1764000011000 } from './migrations/1764000011000-create-contact-attributes';
+export { CONVERSATION_PROJECTIONS } from './read-model/projections';
+export { UPCASTERS as CONVERSATION_UPCASTERS } from './upcasters/upcasters';

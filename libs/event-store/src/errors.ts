@@ -1,3 +1,4 @@
+import type { StoredEvent } from './event';
 import type { ExpectedVersion } from './event-store';
 import { Refusal } from './refusal';
 
@@ -42,6 +43,32 @@ export class CheckpointMovedError extends Error {
   ) {
     super(`Checkpoint of ${consumer} is at "${actual}", expected "${expected}"`);
     this.name = 'CheckpointMovedError';
+  }
+}
+
+/** Nobody keeps a read model under this name. */
+export class UnknownProjectionError extends Error {
+  constructor(name: string, known: readonly string[]) {
+    super(`There is no projection ${JSON.stringify(name)}, but ${known.join(', ')}`);
+    this.name = 'UnknownProjectionError';
+  }
+}
+
+/** Somebody else has it rebuilt at this moment. */
+export class ProjectionBusyError extends Error {
+  constructor(name: string) {
+    super(`The projection ${name} is being rebuilt already`);
+    this.name = 'ProjectionBusyError';
+  }
+}
+
+/** A rebuild came to an event that the projection or its tables' constraints refuse. */
+export class ProjectionFailedError extends Error {
+  constructor(name: string, { type, position }: StoredEvent, cause: Error) {
+    super(`${type} at position ${position} cannot be projected by ${name}: ${cause.message}`, {
+      cause,
+    });
+    this.name = 'ProjectionFailedError';
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Decider } from './decider';
 import type { Actor, DomainEvent, NewEvent, StoredEvent } from './event';
 import type { Idempotency } from './idempotency/idempotency-keys';
-import type { InlineProjection } from './projection';
+import type { InlineProjection, RebuildProgress } from './projection';
 import type { Statement } from './statement';
 import type { Upcaster } from './upcaster';
 
@@ -189,6 +189,15 @@ export abstract class EventStore {
 
   /** Has a read model kept in the transaction of every append from now on. */
   abstract addProjection(projection: InlineProjection): void;
+
+  /**
+   * Makes a projection's tables anew from the log, while they are read and written as ever, and
+   * puts them in the place of the live ones in one commit. Tells how far it has come after each
+   * chunk of events; whoever takes no more of it ends it, and the live tables stay as they are.
+   * @throws UnknownProjectionError, ProjectionBusyError
+   * @throws ProjectionFailedError where the log cannot be projected; the live tables stay as they are
+   */
+  abstract rebuildProjection(name: string): AsyncGenerator<RebuildProgress, void>;
 
   /**
    * Has every event of an older shape come out of the log in the newest, wherever it is read.

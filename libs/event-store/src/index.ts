@@ -8,7 +8,7 @@ export * from './event-store';
 export { EventStoreModule } from './event-store.module';
 export { stepOf, withoutKey } from './idempotency/command-keys';
 export { IdempotencyKeys, type Idempotency } from './idempotency/idempotency-keys';
-export type { InlineProjection } from './projection';
+export type { InlineProjection, RebuildProgress, TableNames } from './projection';
 export { quoteReceived, Refusal, type RefusalReason } from './refusal';
 export { CreateEventLog1764000000000 } from './sqlite/migrations/1764000000000-create-event-log';
 export { IndexEventsByAccount1764000014000 } from './sqlite/migrations/1764000014000-index-events-by-account';

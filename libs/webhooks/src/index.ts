@@ -30,6 +30,7 @@ export { AddInboxCallbacks1764000007000 } from './migrations/1764000007000-add-i
 export { CreateSubscriptionChanges1764000015000 } from './migrations/1764000015000-create-subscription-changes';
 export { ExtendWebhooks1764000012000 } from './migrations/1764000012000-extend-webhooks';
 export { inboxCallbacksProjection } from './read-model/inbox-callbacks.projection';
+export { WEBHOOK_PROJECTIONS } from './read-model/projections';
 export { WebhookEndpoints, type WebhookEndpoint } from './read-model/webhook-endpoints';
 export { webhooksProjection } from './read-model/webhooks.projection';
 export { checkSecretsKey, WrongSecretsKeyError } from './secrets/check-secrets-key';
@@ -40,4 +41,5 @@ export {
 } from './subscriptions/subscription-model';
 export { subscriptionChangesProjection } from './subscriptions/subscription-changes';
 export { SubscriptionsAt } from './subscriptions/subscriptions-at';
+export { UPCASTERS as WEBHOOK_UPCASTERS } from './upcasters/upcasters';
 export { WebhooksModule } from './webhooks.module';

@@ -11,11 +11,9 @@ import { WebhookTestController } from './http/webhook-test.controller';
 import { WebhookResponses } from './http/webhook-responses';
 import { ListWebhooksHandler } from './queries/list-webhooks';
 import { WebhookHistoryHandler } from './queries/webhook-history';
-import { inboxCallbacksProjection } from './read-model/inbox-callbacks.projection';
+import { WEBHOOK_PROJECTIONS } from './read-model/projections';
 import { WebhookEndpoints } from './read-model/webhook-endpoints';
 import { WebhookEntity } from './read-model/webhook.entity';
-import { webhooksProjection } from './read-model/webhooks.projection';
-import { subscriptionChangesProjection } from './subscriptions/subscription-changes';
 import { SubscriptionsAt } from './subscriptions/subscriptions-at';
 import { UPCASTERS } from './upcasters/upcasters';
 
@@ -23,9 +21,7 @@ import { UPCASTERS } from './upcasters/upcasters';
 @Module({})
 export class WebhooksModule {
   constructor(store: EventStore) {
-    store.addProjection(webhooksProjection);
-    store.addProjection(inboxCallbacksProjection);
-    store.addProjection(subscriptionChangesProjection);
+    for (const projection of WEBHOOK_PROJECTIONS) store.addProjection(projection);
     for (const upcaster of UPCASTERS) store.addUpcaster(upcaster);
   }
 

@@ -4,31 +4,36 @@ import type { AccessTokenEvent } from '../domain/access-token';
 import { createdUser, type UserEvent } from '../domain/user';
 
 /** Accounts, users, memberships and tokens, as lists and searches see them. */
-export const accountsProjection: InlineProjection = {
+export const accountsProjection: InlineProjection<
+  'accounts' | 'account_users' | 'users' | 'access_tokens'
+> = {
   name: 'accounts',
-  project(stored: StoredEvent) {
+  tables: ['accounts', 'account_users', 'users', 'access_tokens'],
+  project(stored: StoredEvent, table) {
     const event = stored as StoredEvent & (AccessTokenEvent | AccountEvent | UserEvent);
     switch (event.type) {
       case 'AccountCreated': {
         const { id, name } = event.data;
-        return [{ sql: 'INSERT INTO accounts (id, name) VALUES (?, ?)', params: [id, name] }];
+        return [
+          { sql: `INSERT INTO ${table.accounts} (id, name) VALUES (?, ?)`, params: [id, name] },
+        ];
       }
       case 'AccountRenamed': {
         const { id, name } = event.data;
-        return [{ sql: 'UPDATE accounts SET name = ? WHERE id = ?', params: [name, id] }];
+        return [{ sql: `UPDATE ${table.accounts} SET name = ? WHERE id = ?`, params: [name, id] }];
       }
       case 'AccountDeleted': {
         const { id } = event.data;
         return [
-          { sql: 'DELETE FROM account_users WHERE account_id = ?', params: [id] },
-          { sql: 'DELETE FROM accounts WHERE id = ?', params: [id] },
+          { sql: `DELETE FROM ${table.account_users} WHERE account_id = ?`, params: [id] },
+          { sql: `DELETE FROM ${table.accounts} WHERE id = ?`, params: [id] },
         ];
       }
       case 'AccountUserAdded': {
         const { accountId, userId, role } = event.data;
         return [
           {
-            sql: 'INSERT INTO account_users (account_id, user_id, role) VALUES (?, ?, ?)',
+            sql: `INSERT INTO ${table.account_users} (account_id, user_id, role) VALUES (?, ?, ?)`,
             params: [accountId, userId, role],
           },
         ];
@@ -37,7 +42,7 @@ export const accountsProjection: InlineProjection = {
         const { accountId, userId, role } = event.data;
         return [
           {
-            sql: 'UPDATE account_users SET role = ? WHERE account_id = ? AND user_id = ?',
+            sql: `UPDATE ${table.account_users} SET role = ? WHERE account_id = ? AND user_id = ?`,
             params: [role, accountId, userId],
           },
         ];
@@ -46,7 +51,7 @@ export const accountsProjection: InlineProjection = {
         const { accountId, userId } = event.data;
         return [
           {
-            sql: 'DELETE FROM account_users WHERE account_id = ? AND user_id = ?',
+            sql: `DELETE FROM ${table.account_users} WHERE account_id = ? AND user_id = ?`,
             params: [accountId, userId],
           },
         ];
@@ -55,7 +60,7 @@ export const accountsProjection: InlineProjection = {
         const { id, name, email, displayName } = createdUser(event.data);
         return [
           {
-            sql: 'INSERT INTO users (id, name, email, display_name) VALUES (?, ?, ?, ?)',
+            sql: `INSERT INTO ${table.users} (id, name, email, display_name) VALUES (?, ?, ?, ?)`,
             params: [id, name, email, displayName],
           },
         ];
@@ -63,14 +68,17 @@ export const accountsProjection: InlineProjection = {
       case 'UserPasswordSet': {
         const { id, passwordHash } = event.data;
         return [
-          { sql: 'UPDATE users SET password_hash = ? WHERE id = ?', params: [passwordHash, id] },
+          {
+            sql: `UPDATE ${table.users} SET password_hash = ? WHERE id = ?`,
+            params: [passwordHash, id],
+          },
         ];
       }
       case 'AccessTokenIssued': {
         const { userId, tokenHash } = event.data;
         return [
           {
-            sql: 'INSERT INTO access_tokens (token_hash, user_id) VALUES (?, ?)',
+            sql: `INSERT INTO ${table.access_tokens} (token_hash, user_id) VALUES (?, ?)`,
             params: [tokenHash, userId],
           },
         ];

@@ -3,16 +3,17 @@ import type { AccountEvent } from '../domain/account';
 import type { TeamEvent } from '../domain/team';
 
 /** The teams there are and who is in them. UNIQUE (account_id, normalized_name) keeps a name once. */
-export const teamsProjection: InlineProjection = {
+export const teamsProjection: InlineProjection<'teams' | 'team_members'> = {
   name: 'teams',
-  project(stored: StoredEvent) {
+  tables: ['teams', 'team_members'],
+  project(stored: StoredEvent, table) {
     const event = stored as StoredEvent & (AccountEvent | TeamEvent);
     switch (event.type) {
       case 'TeamCreated': {
         const { id, accountId, name, description, allowAutoAssign } = event.data;
         return [
           {
-            sql: `INSERT INTO teams
+            sql: `INSERT INTO ${table.teams}
                     (id, account_id, name, normalized_name, description, allow_auto_assign)
                   VALUES (?, ?, ?, ?, ?, ?)`,
             params: [
@@ -30,7 +31,7 @@ export const teamsProjection: InlineProjection = {
         const { id, name, description, allowAutoAssign } = event.data;
         return [
           {
-            sql: `UPDATE teams
+            sql: `UPDATE ${table.teams}
                   SET name = ?, normalized_name = ?, description = ?, allow_auto_assign = ?
                   WHERE id = ?`,
             params: [name, normalizeName(name), description, Number(allowAutoAssign), id],
@@ -40,15 +41,15 @@ export const teamsProjection: InlineProjection = {
       case 'TeamDeleted': {
         const { id } = event.data;
         return [
-          { sql: 'DELETE FROM team_members WHERE team_id = ?', params: [id] },
-          { sql: 'DELETE FROM teams WHERE id = ?', params: [id] },
+          { sql: `DELETE FROM ${table.team_members} WHERE team_id = ?`, params: [id] },
+          { sql: `DELETE FROM ${table.teams} WHERE id = ?`, params: [id] },
         ];
       }
       case 'TeamMembersAdded': {
         const { id, userIds } = event.data;
         return [
           {
-            sql: `INSERT INTO team_members (team_id, user_id)
+            sql: `INSERT INTO ${table.team_members} (team_id, user_id)
                   SELECT ?, value FROM json_each(?)`,
             params: [id, JSON.stringify(userIds)],
           },
@@ -58,7 +59,7 @@ export const teamsProjection: InlineProjection = {
         const { id, userIds } = event.data;
         return [
           {
-            sql: `DELETE FROM team_members
+            sql: `DELETE FROM ${table.team_members}
                   WHERE team_id = ? AND user_id IN (SELECT value FROM json_each(?))`,
             params: [id, JSON.stringify(userIds)],
           },
@@ -68,11 +69,11 @@ export const teamsProjection: InlineProjection = {
         const { id } = event.data;
         return [
           {
-            sql: `DELETE FROM team_members
-                  WHERE team_id IN (SELECT id FROM teams WHERE account_id = ?)`,
+            sql: `DELETE FROM ${table.team_members}
+                  WHERE team_id IN (SELECT id FROM ${table.teams} WHERE account_id = ?)`,
             params: [id],
           },
-          { sql: 'DELETE FROM teams WHERE account_id = ?', params: [id] },
+          { sql: `DELETE FROM ${table.teams} WHERE account_id = ?`, params: [id] },
         ];
       }
       default:

@@ -69,7 +69,7 @@ export class CreateContactAttributes1764000011000 implements MigrationInterface 
       'UPDATE contacts SET folded_identifier = ?, blocked = ?, created_at = ? WHERE id = ?',
       [identifier?.toLowerCase() ?? null, Number(blocked), createdAt, id],
     );
-    for (const { sql, params } of insertAttributes(contact)) {
+    for (const { sql, params } of insertAttributes('contact_attributes', contact)) {
       await queryRunner.query(sql, [...params]);
     }
   }

@@ -18,17 +18,18 @@ interface ContactAttribute {
 /**
  * The rows of `contact_attributes` for a contact that has none there yet: one for each attribute
  * that has a value. A custom attribute that is called as one of {@link FILTERED_ADDITIONAL} is left out.
+ * @param table what `contact_attributes` is called where they are to stand
  */
-export function insertAttributes(contact: ContactProfile): Statement[] {
+export function insertAttributes(table: string, contact: ContactProfile): Statement[] {
   return attributesOf(contact).map(({ key, text, number, day }) => ({
-    sql: `INSERT INTO contact_attributes (contact_id, account_id, key, text, number, day)
+    sql: `INSERT INTO ${table} (contact_id, account_id, key, text, number, day)
           VALUES (?, ?, ?, ?, ?, ?)`,
     params: [contact.id, contact.accountId, key, text, number, day],
   }));
 }
 
-export function deleteAttributes(contactId: number): Statement {
-  return { sql: 'DELETE FROM contact_attributes WHERE contact_id = ?', params: [contactId] };
+export function deleteAttributes(table: string, contactId: number): Statement {
+  return { sql: `DELETE FROM ${table} WHERE contact_id = ?`, params: [contactId] };
 }
 
 function attributesOf({

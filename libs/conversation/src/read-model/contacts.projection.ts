@@ -7,31 +7,41 @@ import { deleteAttributes, insertAttributes } from './contact-attributes';
  * Which contacts there are, by what they are listed and found by, and where they can be reached;
  * keeps e-mail addresses, numbers and identifiers unique.
  */
-export const contactsProjection: InlineProjection = {
+export const contactsProjection: InlineProjection<
+  'contacts' | 'contact_inboxes' | 'contact_attributes'
+> = {
   name: 'contacts',
-  project(stored: StoredEvent) {
+  tables: ['contacts', 'contact_inboxes', 'contact_attributes'],
+  project(stored: StoredEvent, table) {
     const event = stored as StoredEvent & ContactEvent;
     switch (event.type) {
       case 'ContactCreated':
-        return [insert(event.data), ...insertAttributes(event.data)];
+        return [
+          insert(table.contacts, event.data),
+          ...insertAttributes(table.contact_attributes, event.data),
+        ];
       case 'ContactUpdated': {
         const { contact } = event.data;
-        return [update(contact), deleteAttributes(contact.id), ...insertAttributes(contact)];
+        return [
+          update(table.contacts, contact),
+          deleteAttributes(table.contact_attributes, contact.id),
+          ...insertAttributes(table.contact_attributes, contact),
+        ];
       }
       case 'ContactDeleted': {
         const { id } = event.data.contact;
         return [
-          { sql: 'DELETE FROM contact_inboxes WHERE contact_id = ?', params: [id] },
-          deleteAttributes(id),
-          { sql: 'DELETE FROM contacts WHERE id = ?', params: [id] },
+          { sql: `DELETE FROM ${table.contact_inboxes} WHERE contact_id = ?`, params: [id] },
+          deleteAttributes(table.contact_attributes, id),
+          { sql: `DELETE FROM ${table.contacts} WHERE id = ?`, params: [id] },
         ];
       }
       case 'ContactInboxCreated': {
         const { id, contactId, inboxId, sourceId } = event.data;
         return [
           {
-            sql: `INSERT INTO contact_inboxes (id, account_id, contact_id, inbox_id, source_id)
-                  VALUES (?, (SELECT account_id FROM contacts WHERE id = ?), ?, ?, ?)`,
+            sql: `INSERT INTO ${table.contact_inboxes} (id, account_id, contact_id, inbox_id, source_id)
+                  VALUES (?, (SELECT account_id FROM ${table.contacts} WHERE id = ?), ?, ?, ?)`,
             params: [id, contactId, contactId, inboxId, sourceId],
           },
         ];
@@ -42,9 +52,9 @@ export const contactsProjection: InlineProjection = {
   },
 };
 
-function insert(contact: ContactProfile): Statement {
+function insert(table: string, contact: ContactProfile): Statement {
   return {
-    sql: `INSERT INTO contacts
+    sql: `INSERT INTO ${table}
             (email, phone_number, identifier, folded_identifier, blocked, sort_name, search_text,
              created_at, id, account_id)
           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -52,9 +62,9 @@ function insert(contact: ContactProfile): Statement {
   };
 }
 
-function update(contact: ContactProfile): Statement {
+function update(table: string, contact: ContactProfile): Statement {
   return {
-    sql: `UPDATE contacts
+    sql: `UPDATE ${table}
           SET email = ?, phone_number = ?, identifier = ?, folded_identifier = ?, blocked = ?,
               sort_name = ?, search_text = ?
           WHERE id = ?`,

@@ -3,21 +3,22 @@ import type { Conversation } from '../domain/conversation/conversation';
 import type { ConversationEvent } from '../domain/conversation/events';
 
 /** By what conversations are listed; what each is, its state says. */
-export const conversationsProjection: InlineProjection = {
+export const conversationsProjection: InlineProjection<'conversations'> = {
   name: 'conversations',
-  project(stored: StoredEvent) {
+  tables: ['conversations'],
+  project(stored: StoredEvent, table) {
     const event = stored as StoredEvent & ConversationEvent;
     switch (event.type) {
       case 'ConversationCreated':
-        return [insert(event.data.conversation, event.position)];
+        return [insert(table.conversations, event.data.conversation, event.position)];
       case 'MessageCreated':
       case 'ConversationUpdated':
-        return [update(event.data.conversation)];
+        return [update(table.conversations, event.data.conversation)];
       case 'ConversationDeleted': {
         const { accountId, displayId } = event.data.conversation;
         return [
           {
-            sql: 'DELETE FROM conversations WHERE account_id = ? AND display_id = ?',
+            sql: `DELETE FROM ${table.conversations} WHERE account_id = ? AND display_id = ?`,
             params: [accountId, displayId],
           },
         ];
@@ -28,9 +29,9 @@ export const conversationsProjection: InlineProjection = {
   },
 };
 
-function insert(conversation: Conversation, position: number): Statement {
+function insert(table: string, conversation: Conversation, position: number): Statement {
   return {
-    sql: `INSERT INTO conversations
+    sql: `INSERT INTO ${table}
             (account_id, display_id, inbox_id, contact_id, contact_inbox_id, status, assignee_id,
              team_id, labels, last_activity_at, position)
           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -50,9 +51,9 @@ function insert(conversation: Conversation, position: number): Statement {
   };
 }
 
-function update(conversation: Conversation): Statement {
+function update(table: string, conversation: Conversation): Statement {
   return {
-    sql: `UPDATE conversations
+    sql: `UPDATE ${table}
           SET status = ?, assignee_id = ?, team_id = ?, labels = ?, last_activity_at = ?
           WHERE account_id = ? AND display_id = ?`,
     params: [

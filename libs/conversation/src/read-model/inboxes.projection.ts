@@ -3,16 +3,17 @@ import type { InlineProjection, StoredEvent } from '@app/event-store';
 import type { InboxEvent } from '../domain/inbox';
 
 /** Which inboxes there are; what they are stands in the log. */
-export const inboxesProjection: InlineProjection = {
+export const inboxesProjection: InlineProjection<'inboxes'> = {
   name: 'inboxes',
-  project(stored: StoredEvent) {
+  tables: ['inboxes'],
+  project(stored: StoredEvent, table) {
     const event = stored as StoredEvent & (InboxEvent | AccountEvent);
     switch (event.type) {
       case 'InboxCreated': {
         const { id, accountId, identifier } = event.data;
         return [
           {
-            sql: 'INSERT INTO inboxes (id, account_id, identifier) VALUES (?, ?, ?)',
+            sql: `INSERT INTO ${table.inboxes} (id, account_id, identifier) VALUES (?, ?, ?)`,
             // Inboxes of the first days have none, and cannot be called from outside.
             params: [id, accountId, identifier || null],
           },
@@ -20,7 +21,9 @@ export const inboxesProjection: InlineProjection = {
       }
       // From outside an inbox is called without a user of its account: it must be found no more.
       case 'AccountDeleted':
-        return [{ sql: 'DELETE FROM inboxes WHERE account_id = ?', params: [event.data.id] }];
+        return [
+          { sql: `DELETE FROM ${table.inboxes} WHERE account_id = ?`, params: [event.data.id] },
+        ];
       default:
         return [];
     }

@@ -3,16 +3,17 @@ import type { ConversationEvent } from '../domain/conversation/events';
 import { isPublic } from '../domain/message';
 
 /** Where in the log each message is to be found as it is now. */
-export const messagesProjection: InlineProjection = {
+export const messagesProjection: InlineProjection<'messages'> = {
   name: 'messages',
-  project(stored: StoredEvent) {
+  tables: ['messages'],
+  project(stored: StoredEvent, table) {
     const event = stored as StoredEvent & ConversationEvent;
     switch (event.type) {
       case 'MessageCreated': {
         const { message, conversation } = event.data;
         return [
           {
-            sql: `INSERT INTO messages (account_id, display_id, id, public, position)
+            sql: `INSERT INTO ${table.messages} (account_id, display_id, id, public, position)
                   VALUES (?, ?, ?, ?, ?)`,
             params: [
               conversation.accountId,
@@ -28,7 +29,7 @@ export const messagesProjection: InlineProjection = {
         const { message, conversation } = event.data;
         return [
           {
-            sql: `UPDATE messages SET position = ?
+            sql: `UPDATE ${table.messages} SET position = ?
                   WHERE account_id = ? AND display_id = ? AND id = ?`,
             params: [event.position, conversation.accountId, conversation.displayId, message.id],
           },
@@ -38,7 +39,7 @@ export const messagesProjection: InlineProjection = {
         const { accountId, displayId } = event.data.conversation;
         return [
           {
-            sql: 'DELETE FROM messages WHERE account_id = ? AND display_id = ?',
+            sql: `DELETE FROM ${table.messages} WHERE account_id = ? AND display_id = ?`,
             params: [accountId, displayId],
           },
         ];

@@ -19,10 +19,7 @@ import { ExtendContacts1764000008000 } from '../migrations/1764000008000-extend-
 import { CreateContactAttributes1764000011000 } from '../migrations/1764000011000-create-contact-attributes';
 import { CreateInboxes1764000009000 } from '../migrations/1764000009000-create-inboxes';
 import { ContactInboxes } from '../read-model/contact-inboxes';
-import { contactsProjection } from '../read-model/contacts.projection';
-import { conversationsProjection } from '../read-model/conversations.projection';
-import { inboxesProjection } from '../read-model/inboxes.projection';
-import { messagesProjection } from '../read-model/messages.projection';
+import { CONVERSATION_PROJECTIONS } from '../read-model/projections';
 import { UPCASTERS } from '../upcasters/upcasters';
 import { ada, apiInbox } from './conversation-data';
 
@@ -72,14 +69,7 @@ export async function openConversationsDatabase(): Promise<SqliteEventStoreHarne
 /** To be called anew after a reopening. */
 export function addProjections({ store }: SqliteEventStoreHarness): void {
   for (const upcaster of UPCASTERS) store.addUpcaster(upcaster);
-  for (const projection of [
-    contactsProjection,
-    inboxesProjection,
-    conversationsProjection,
-    messagesProjection,
-  ]) {
-    store.addProjection(projection);
-  }
+  for (const projection of CONVERSATION_PROJECTIONS) store.addProjection(projection);
 }
 
 /** The handlers of the commands, with what a test leaves open filled in. */

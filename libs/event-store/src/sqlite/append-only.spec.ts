@@ -55,6 +55,7 @@ describe('the event log, against its own database', () => {
     const { store } = harness;
     store.addProjection({
       name: 'vandal',
+      tables: ['events'],
       project: () => [{ sql: 'DELETE FROM events', params: [] }],
     });
 

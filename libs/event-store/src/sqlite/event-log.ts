@@ -1,10 +1,16 @@
-import type { InlineProjection } from '../projection';
+import type { InlineProjection, TableNames } from '../projection';
 import type { Upcasters } from '../upcaster';
 import type { SqliteConnection } from './sqlite-connection';
 
 /** The log's table with what is done to an event on its way in and out. */
 export interface EventLog {
   readonly connection: SqliteConnection;
-  readonly projections: InlineProjection[];
+  readonly projections: LiveProjection[];
   readonly upcasters: Upcasters;
+}
+
+export interface LiveProjection {
+  readonly projection: InlineProjection;
+  /** Its tables under their own names. */
+  readonly tables: TableNames;
 }

@@ -1,8 +1,7 @@
 import { UniqueViolationError } from '../errors';
 import type { NewEvent, StoredEvent } from '../event';
 import { makeEventId } from '../event-id';
-import type { InlineProjection } from '../projection';
-import type { EventLog } from './event-log';
+import type { EventLog, LiveProjection } from './event-log';
 import type { SqliteConnection } from './sqlite-connection';
 import { sqliteErrorCode } from './sqlite-error';
 
@@ -68,11 +67,11 @@ function insertEvent(
 
 function project(
   connection: SqliteConnection,
-  projection: InlineProjection,
+  { projection, tables }: LiveProjection,
   event: StoredEvent,
 ): void {
   try {
-    connection.runAll(projection.project(event));
+    connection.runAll(projection.project(event, tables));
   } catch (error) {
     if (UNIQUE_VIOLATIONS.has(sqliteErrorCode(error) ?? '')) {
       const { message } = error as Error;

@@ -31,6 +31,27 @@ export class SqliteConnection {
     for (const { sql, params } of statements) this.prepare(sql).run(...params);
   }
 
+  /**
+   * Gives an index another name, for which SQLite has no statement: its schema is edited. It takes
+   * notice with the next statement that changes the schema, which has to be in the same transaction.
+   * @param sql the statement that would make the index under its new name
+   */
+  renameIndex(from: string, to: string, sql: string): void {
+    this.database.unsafeMode(true);
+    try {
+      this.database.pragma('writable_schema = ON');
+      this.run(
+        `UPDATE sqlite_schema SET name = ?, sql = ? WHERE type = 'index' AND name = ?`,
+        to,
+        sql,
+        from,
+      );
+    } finally {
+      this.database.pragma('writable_schema = OFF');
+      this.database.unsafeMode(false);
+    }
+  }
+
   get inTransaction(): boolean {
     return this.database.inTransaction;
   }

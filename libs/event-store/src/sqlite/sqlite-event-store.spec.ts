@@ -14,6 +14,7 @@ describe('SQLite event store, on its own', () => {
     const { store } = harness;
     store.addProjection({
       name: 'choosy',
+      tables: ['nowhere'],
       project: (event) =>
         event.version === 3 ? [{ sql: 'INSERT INTO nowhere VALUES (1)', params: [] }] : [],
     });

@@ -1,6 +1,11 @@
 import { Clock } from '../clock';
 import type { Decider } from '../decider';
-import { EventIdTakenError, WrongExpectedVersionError } from '../errors';
+import {
+  EventIdTakenError,
+  ProjectionBusyError,
+  UnknownProjectionError,
+  WrongExpectedVersionError,
+} from '../errors';
 import type { DomainEvent, NewEvent, StoredEvent } from '../event';
 import {
   EventStore,
@@ -13,7 +18,7 @@ import {
   type References,
   type StreamRef,
 } from '../event-store';
-import type { InlineProjection } from '../projection';
+import type { InlineProjection, RebuildProgress } from '../projection';
 import type { Statement } from '../statement';
 import { Upcasters, type Upcaster } from '../upcaster';
 import { loadCheckpoint, moveCheckpoint, positionOf } from './checkpoints';
@@ -30,6 +35,8 @@ import {
   readStreamEvents,
 } from './read-events';
 import { findPositionAt, readLastPosition } from './positions';
+import { rebuildProjection } from './rebuild/rebuild-projection';
+import { dropBeside } from './rebuild/tables-beside';
 import type { SqliteConnection } from './sqlite-connection';
 import type { SqliteWriter } from './sqlite-writer';
 import { StreamStates } from './stream-states';
@@ -41,6 +48,7 @@ export class SqliteEventStore extends EventStore {
   private readonly log: EventLog;
   private readonly states: StreamStates;
   private readonly listeners = new Set<() => void>();
+  private readonly rebuilding = new Set<string>();
 
   constructor(
     private readonly connection: SqliteConnection,
@@ -51,6 +59,8 @@ export class SqliteEventStore extends EventStore {
     this.log = { connection, projections: [], upcasters: new Upcasters() };
     this.states = new StreamStates(this.log);
     writer.attachCache(this.states);
+    // Of a process that was killed in the middle of a rebuild.
+    dropBeside(connection);
   }
 
   async handle<
@@ -171,7 +181,26 @@ export class SqliteEventStore extends EventStore {
   }
 
   addProjection(projection: InlineProjection): void {
-    this.log.projections.push(projection);
+    const tables = Object.fromEntries(projection.tables.map((table) => [table, table]));
+    this.log.projections.push({ projection, tables });
+  }
+
+  async *rebuildProjection(name: string): AsyncGenerator<RebuildProgress, void> {
+    const all = this.log.projections.map(({ projection }) => projection);
+    const wanted = all.find((projection) => projection.name === name);
+    if (!wanted) {
+      throw new UnknownProjectionError(
+        name,
+        all.map((projection) => projection.name),
+      );
+    }
+    if (this.rebuilding.has(name)) throw new ProjectionBusyError(name);
+    this.rebuilding.add(name);
+    try {
+      yield* rebuildProjection(this.log, this.writer, wanted);
+    } finally {
+      this.rebuilding.delete(name);
+    }
   }
 
   addUpcaster(upcaster: Upcaster): void {

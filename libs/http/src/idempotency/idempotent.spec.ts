@@ -303,6 +303,7 @@ describe('a request with an Idempotency-Key', () => {
   it('is tried by the one that waited where the first failed', async () => {
     harness.store.addProjection({
       name: 'failing once',
+      tables: ['nowhere'],
       project: () =>
         failures-- > 0 ? [{ sql: 'INSERT INTO nowhere VALUES (1)', params: [] }] : [],
     });

@@ -5,9 +5,10 @@ import type { WebhookEvent } from '../domain/webhook-events';
 import type { WebhookSettings } from '../domain/webhook-settings';
 
 /** The webhooks there are. UNIQUE (account_id, normalized_url) keeps one URL once in an account. */
-export const webhooksProjection: InlineProjection = {
+export const webhooksProjection: InlineProjection<'webhooks'> = {
   name: 'webhooks',
-  project(stored: StoredEvent) {
+  tables: ['webhooks'],
+  project(stored: StoredEvent, table) {
     const event = stored as StoredEvent & (WebhookEvent | AccountEvent);
     switch (event.type) {
       case 'WebhookCreated': {
@@ -21,29 +22,33 @@ export const webhooksProjection: InlineProjection = {
         const names = Object.keys(columns);
         return [
           {
-            sql: `INSERT INTO webhooks (${names.join(', ')})
+            sql: `INSERT INTO ${table.webhooks} (${names.join(', ')})
                   VALUES (${names.map(() => '?').join(', ')})`,
             params: Object.values(columns),
           },
         ];
       }
       case 'WebhookUpdated':
-        return [update(event.data.id, columnsOf(event.data))];
+        return [update(table.webhooks, event.data.id, columnsOf(event.data))];
       case 'WebhookDisabled': {
         const { id, reason, disabledAt } = event.data;
-        return [update(id, { disabled_reason: reason, disabled_at: disabledAt })];
+        return [update(table.webhooks, id, { disabled_reason: reason, disabled_at: disabledAt })];
       }
       case 'WebhookEnabled':
-        return [update(event.data.id, { disabled_reason: null, disabled_at: null })];
+        return [
+          update(table.webhooks, event.data.id, { disabled_reason: null, disabled_at: null }),
+        ];
       case 'WebhookSecretRotated': {
         const { id, sealedSecret, previous } = event.data;
         const secrets = { sealed_secret: sealedSecret, previous_secrets: JSON.stringify(previous) };
-        return [update(id, secrets)];
+        return [update(table.webhooks, id, secrets)];
       }
       case 'WebhookDeleted':
-        return [{ sql: 'DELETE FROM webhooks WHERE id = ?', params: [event.data.id] }];
+        return [{ sql: `DELETE FROM ${table.webhooks} WHERE id = ?`, params: [event.data.id] }];
       case 'AccountDeleted':
-        return [{ sql: 'DELETE FROM webhooks WHERE account_id = ?', params: [event.data.id] }];
+        return [
+          { sql: `DELETE FROM ${table.webhooks} WHERE account_id = ?`, params: [event.data.id] },
+        ];
       default:
         return [];
     }
@@ -69,10 +74,10 @@ function columnsOf(settings: WebhookSettings): Columns {
   };
 }
 
-function update(id: number, columns: Columns): Statement {
+function update(table: string, id: number, columns: Columns): Statement {
   const assignments = Object.keys(columns).map((column) => `${column} = ?`);
   return {
-    sql: `UPDATE webhooks SET ${assignments.join(', ')} WHERE id = ?`,
+    sql: `UPDATE ${table} SET ${assignments.join(', ')} WHERE id = ?`,
     params: [...Object.values(columns), id],
   };
 }

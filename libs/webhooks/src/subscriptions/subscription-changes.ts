@@ -18,13 +18,14 @@ export const SUBSCRIPTION_CHANGES: readonly (WebhookEvent | InboxEvent | Account
 const CHANGES: ReadonlySet<string> = new Set(SUBSCRIPTION_CHANGES);
 
 /** Where in the log they stand, so that what was wanted at any position can be folded from a few events. */
-export const subscriptionChangesProjection: InlineProjection = {
+export const subscriptionChangesProjection: InlineProjection<'subscription_changes'> = {
   name: 'subscription-changes',
-  project({ type, position, metadata: { accountId } }) {
+  tables: ['subscription_changes'],
+  project({ type, position, metadata: { accountId } }, table) {
     if (!CHANGES.has(type) || accountId === null) return [];
     return [
       {
-        sql: 'INSERT INTO subscription_changes (account_id, position) VALUES (?, ?)',
+        sql: `INSERT INTO ${table.subscription_changes} (account_id, position) VALUES (?, ?)`,
         params: [accountId, position],
       },
     ];

@@ -135,6 +135,7 @@ export function describeIdempotency(open: () => Promise<EventStoreHarness>): voi
     await sql('CREATE TABLE amounts (amount INTEGER UNIQUE)');
     store.addProjection({
       name: 'amounts',
+      tables: ['amounts'],
       project: ({ data }) => [
         {
           sql: 'INSERT INTO amounts VALUES (?)',

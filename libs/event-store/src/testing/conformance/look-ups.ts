@@ -17,6 +17,7 @@ export function describeLookUps(open: () => Promise<EventStoreHarness>): void {
     await harness().sql(SCHEMA);
     harness().store.addProjection({
       name: 'latest',
+      tables: ['latest'],
       project: ({ stream, position }) => [
         {
           sql: `INSERT INTO latest (stream, position) VALUES (?, ?)

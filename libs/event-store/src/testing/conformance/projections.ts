@@ -5,14 +5,15 @@ import type { EventStoreHarness } from '../event-store-harness';
 import { add, added, adder, commandMetadata, readLog, useHarness, type Added } from './fixtures';
 
 /** One row an event: amounts are unique, 13 violates another constraint, 666 is a bug. */
-const amounts: InlineProjection = {
+const amounts: InlineProjection<'amounts'> = {
   name: 'amounts',
-  project(event) {
+  tables: ['amounts'],
+  project(event, table) {
     const { amount } = (event as StoredEvent<Added>).data;
     if (amount === 666) throw new TypeError('A bug');
     return [
       {
-        sql: 'INSERT INTO amounts (stream, version, amount) VALUES (?, ?, ?)',
+        sql: `INSERT INTO ${table.amounts} (stream, version, amount) VALUES (?, ?, ?)`,
         params: [event.stream, event.version, amount === 13 ? null : amount],
       },
     ];
@@ -48,11 +49,11 @@ export function describeProjections(open: () => Promise<EventStoreHarness>): voi
   it('are given the event as it is stored', async () => {
     const { store } = harness();
     const project = jest.fn(() => []);
-    store.addProjection({ name: 'witness', project });
+    store.addProjection({ name: 'witness', tables: [], project });
 
     const { events } = await add(store, 'sum-1', 5);
 
-    expect(project.mock.calls).toEqual([events]);
+    expect(project.mock.calls).toEqual([[events[0], {}]]);
   });
 
   it('are not written twice by a repeated append', async () => {

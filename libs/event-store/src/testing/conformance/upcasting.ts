@@ -146,6 +146,7 @@ export function describeUpcasting(open: () => Promise<EventStoreHarness>): void 
     const projected: StoredEvent[] = [];
     store.addProjection({
       name: 'witness',
+      tables: [],
       project(event) {
         projected.push(event);
         return [];
