@@ -7,6 +7,7 @@ import { describeIdempotencyKeys } from './conformance/idempotency-keys';
 import { describeLookUps } from './conformance/look-ups';
 import { describeProjections } from './conformance/projections';
 import { describeReading } from './conformance/reading';
+import { describeRebuild } from './conformance/rebuild';
 import { describeSequences } from './conformance/sequences';
 import { describeStates } from './conformance/states';
 import { describeUpcasting } from './conformance/upcasting';
@@ -26,6 +27,7 @@ export function describeEventStore(driver: string, open: () => Promise<EventStor
     describe('sequences', () => describeSequences(open));
     describe('states', () => describeStates(open));
     describe('inline projections', () => describeProjections(open));
+    describe('a rebuild', () => describeRebuild(open));
     describe('reading', () => describeReading(open));
     describe('upcasting', () => describeUpcasting(open));
     describe('checkpoints', () => describeCheckpoints(open));
