@@ -14,6 +14,7 @@ import { ScheduleModule } from '@nestjs/schedule';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { dataSourceOptions } from './database/data-source';
 import { HealthController } from './health/health.controller';
+import { DATABASE_PATH, RebuildServer } from './rebuild/rebuild-server';
 import type { Settings } from './settings/settings';
 
 export interface AppOptions extends Settings {
@@ -51,6 +52,7 @@ export class AppModule {
         LogModule,
       ],
       controllers: [HealthController],
+      providers: [RebuildServer, { provide: DATABASE_PATH, useValue: options.databasePath }],
     };
   }
 }

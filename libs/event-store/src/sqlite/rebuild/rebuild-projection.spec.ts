@@ -20,10 +20,13 @@ const projection: InlineProjection<'sums' | 'keyed'> = {
 describe('a rebuild on SQLite', () => {
   let harness: SqliteEventStoreHarness;
 
+  /** Of a table that was renamed SQLite quotes the name. */
   const schema = () =>
-    harness.sql('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name');
-  const tables = async () =>
-    (await schema()).filter(({ type }) => type === 'table').map(({ name }) => name);
+    harness.sql(
+      `SELECT type, name, tbl_name, replace(sql, '"', '') AS sql FROM sqlite_schema ORDER BY type, name`,
+    );
+  const tables = async (): Promise<Set<unknown>> =>
+    new Set((await schema()).flatMap(({ type, name }) => (type === 'table' ? [name] : [])));
 
   beforeEach(async () => {
     harness = await openSqliteEventStore();
@@ -50,17 +53,15 @@ describe('a rebuild on SQLite', () => {
   };
 
   it('leaves tables, constraints and indexes under their names, time after time', async () => {
-    const unquoted = async () =>
-      (await schema()).map((row) => ({ ...row, sql: String(row['sql']).replaceAll('"', '') }));
-    const before = await unquoted();
+    const before = await schema();
 
     await rebuild();
-    expect(await unquoted()).toEqual(before);
+    expect(await schema()).toEqual(before);
     await rebuild();
-    expect(await unquoted()).toEqual(before);
+    expect(await schema()).toEqual(before);
 
     await harness.reopen();
-    expect(await unquoted()).toEqual(before);
+    expect(await schema()).toEqual(before);
     expect(await harness.sql('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
     expect(await harness.sql(`EXPLAIN QUERY PLAN SELECT 1 FROM sums WHERE name = 'a'`)).toEqual([
       expect.objectContaining({ detail: expect.stringContaining('USING COVERING INDEX') }),
@@ -86,7 +87,7 @@ describe('a rebuild on SQLite', () => {
 
     for await (const progress of harness.store.rebuildProjection('sums')) {
       expect(progress.position).toBe(200);
-      expect(await tables()).toEqual([...before, 'keyed__rebuild', 'sums__rebuild'].toSorted());
+      expect(await tables()).toEqual(new Set([...before, 'keyed__rebuild', 'sums__rebuild']));
       break;
     }
     expect(await tables()).toEqual(before);
@@ -100,7 +101,7 @@ describe('a rebuild on SQLite', () => {
     await harness.sql('DELETE FROM sums WHERE id > 1');
     const cutOff = harness.store.rebuildProjection('sums');
     await cutOff.next();
-    expect(await tables()).toHaveLength(before.length + 2);
+    expect((await tables()).size).toBe(before.size + 2);
 
     await harness.reopen();
 

@@ -126,13 +126,13 @@ export function describeRebuild(open: () => Promise<EventStoreHarness>): void {
 
   it('comes to its end while events are appended without a pause', async () => {
     const { store, sql } = harness();
-    let ended = false;
+    const rebuilding = { ended: false };
     const appending = (async () => {
-      while (!ended) await add(store, 'sum-3', 1);
+      while (!rebuilding.ended) await add(store, 'sum-3', 1);
     })();
 
     await toTheEnd(store);
-    ended = true;
+    rebuilding.ended = true;
     await appending;
 
     const [{ count }] = (await sql('SELECT count(*) AS count FROM events')) as [{ count: number }];
