@@ -1,7 +1,11 @@
 import * as fc from 'fast-check';
 import { expectChangesToldOnce } from './checks/conversations';
 import { expectDeliveredOnce } from './checks/deliveries';
-import { expectReadModelsToBeFolds, expectSnapshotsToBeFolds } from './checks/folds';
+import {
+  expectReadModelsToBeFolds,
+  expectReadModelsToBeRebuilt,
+  expectSnapshotsToBeFolds,
+} from './checks/folds';
 import { expectValidPayloads } from './checks/payloads';
 import { FIRST_ACTS } from './support/first-acts';
 import { Run } from './support/run';
@@ -40,6 +44,7 @@ async function play(sequence: readonly Step[]): Promise<void> {
     expectChangesToldOnce(afterwards);
     expectSnapshotsToBeFolds(system, afterwards);
     await expectReadModelsToBeFolds(system, afterwards);
+    await expectReadModelsToBeRebuilt(system);
     expect(system.loggedErrors).toEqual([]);
   } finally {
     await system.close();

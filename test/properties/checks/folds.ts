@@ -5,6 +5,7 @@ import { webhookRef } from '@app/webhooks';
 import { groupBy } from '../support/group-by';
 import { readReadModels } from '../support/rows';
 import type { System } from '../support/system';
+import { PROJECTIONS } from '../../../apps/server/src/database/projections';
 
 /** The log alone, read into an empty database by the same projections, makes the same rows. */
 export async function expectReadModelsToBeFolds(
@@ -23,6 +24,16 @@ export async function expectReadModelsToBeFolds(
   } finally {
     await aside.close();
   }
+}
+
+/** Whatever has become of the rows, a rebuild of each projection brings them back. */
+export async function expectReadModelsToBeRebuilt({ connection, store }: System): Promise<void> {
+  const before = readReadModels(connection);
+  for (const { name, tables } of PROJECTIONS) {
+    for (const table of tables) connection.run(`DELETE FROM ${table}`);
+    for await (const progress of store.rebuildProjection(name)) void progress;
+  }
+  expect(readReadModels(connection)).toEqual(before);
 }
 
 const FOLDS: Readonly<Record<string, StateFold<unknown>>> = {

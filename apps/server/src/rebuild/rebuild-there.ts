@@ -1,5 +1,3 @@
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
 import type { RebuildProgress } from '@app/event-store';
 import { REBUILD_PATH, type RebuildAnswer } from './rebuild-answer';
 import { RebuildError } from './rebuild-error';
@@ -10,16 +8,14 @@ export async function* rebuildThere(
   { url, token }: ServerAddress,
   name: string,
 ): AsyncGenerator<RebuildProgress, void> {
-  const leaving = new AbortController();
   try {
     const response = await fetch(url + REBUILD_PATH + encodeURIComponent(name), {
       method: 'POST',
       headers: { authorization: `Bearer ${token}` },
-      signal: leaving.signal,
     });
     if (!response.ok || !response.body) throw new Error(`The server answered ${response.status}`);
-    const body = Readable.fromWeb(response.body);
-    for await (const line of createInterface(body)) {
+    // Whoever leaves this loop hangs up.
+    for await (const line of linesOf(response.body)) {
       const answer = JSON.parse(line) as RebuildAnswer;
       if ('done' in answer) return;
       if ('error' in answer) throw new RebuildError(answer.error);
@@ -32,7 +28,16 @@ export async function* rebuildThere(
       `The server that has the database is starting or stopping (${(error as Error).message}). ` +
         'A rebuild that did not come to its end changes nothing: try again.',
     );
-  } finally {
-    leaving.abort();
+  }
+}
+
+/** Without their ends; what comes behind the last one is no line. */
+async function* linesOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<string, void> {
+  const decoder = new TextDecoder();
+  let begun = '';
+  for await (const bytes of body) {
+    const lines = (begun + decoder.decode(bytes, { stream: true })).split('\n');
+    begun = lines.pop() ?? '';
+    yield* lines;
   }
 }
