@@ -23,6 +23,7 @@ const DAMAGE = [
   'UPDATE messages SET position = 1',
   `UPDATE webhooks SET url = 'http://example.com/elsewhere', timeout_seconds = 1`,
   'DELETE FROM inbox_callbacks',
+  'DELETE FROM subscription_changes WHERE position > 3',
   `UPDATE teams SET description = 'Spoilt'`,
   'INSERT INTO team_members VALUES (1, 99)',
   `UPDATE users SET display_name = 'Spoilt'`,
@@ -144,7 +145,7 @@ describe('npm run projections:rebuild', () => {
   it.each([
     [
       ['--name', 'webhook'],
-      '--name takes accounts, teams, contacts, inboxes, conversations, messages, webhooks or inbox-callbacks, got "webhook"\n',
+      '--name takes accounts, teams, contacts, inboxes, conversations, messages, webhooks, inbox-callbacks or subscription-changes, got "webhook"\n',
     ],
     [[], 'npm run projections:rebuild -- --all'],
     [['--all', '--list'], 'npm run projections:rebuild -- --all'],

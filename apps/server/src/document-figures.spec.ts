@@ -51,6 +51,7 @@ describe.each(['docs/rest-api.md', 'docs/operating.md'])(
 describe('what documents say of figures in passing', () => {
   const DELIVERY = 'libs/delivery/src';
   const WEBHOOKS = 'libs/webhooks/src';
+  const SQLITE = 'libs/event-store/src/sqlite';
   const PLACES: Readonly<Record<string, string>> = {
     MAX_IN_FLIGHT: `${DELIVERY}/dispatcher/dispatcher.ts`,
     RESCAN_AFTER_MS: `${DELIVERY}/dispatcher/dispatcher.ts`,
@@ -78,6 +79,8 @@ describe('what documents say of figures in passing', () => {
     DEFAULT_RATE_PER_SECOND: `${WEBHOOKS}/http/webhook-state.controller.ts`,
     DEFAULT_OVERLAP_SECONDS: `${WEBHOOKS}/http/webhook-secret.controller.ts`,
     DEFAULT_LIMIT: `${WEBHOOKS}/http/webhook-history.controller.ts`,
+    WAIT_MS: `${SQLITE}/process-lock.ts`,
+    EVENTS_PER_CHUNK: `${SQLITE}/rebuild/rebuild-projection.ts`,
     Max: `${WEBHOOKS}/http/webhook-history.dto.ts`,
   };
 
@@ -142,6 +145,7 @@ describe('what documents say of figures in passing', () => {
         'up to {MAX_RESPONSE_BODY_BYTES KiB} of each answer',
         'due within {MAX_AHEAD_MS s}',
         'POSTs under way get {SHUTDOWN_GRACE_MS s}',
+        'one that is started meanwhile waits for {WAIT_MS s}',
       ],
     ],
     [
@@ -151,6 +155,10 @@ describe('what documents say of figures in passing', () => {
         'a scan every {RESCAN_AFTER_MS s}',
         '{CLAIM_AFTER_MS ms} after one claim',
       ],
+    ],
+    [
+      'docs/decisions/0021-projections-are-rebuilt-beside.md',
+      ['{EVENTS_PER_CHUNK} events a write'],
     ],
   ])('is so in the code: %s', (document, phrases) => {
     const text = textOf(document);

@@ -39,7 +39,6 @@ export {
   type Subscription,
   type SubscriptionRow,
 } from './subscriptions/subscription-model';
-export { subscriptionChangesProjection } from './subscriptions/subscription-changes';
 export { SubscriptionsAt } from './subscriptions/subscriptions-at';
 export { UPCASTERS as WEBHOOK_UPCASTERS } from './upcasters/upcasters';
 export { WebhooksModule } from './webhooks.module';

@@ -8,10 +8,8 @@ import { CreateWebhooks1764000003000 } from '../migrations/1764000003000-create-
 import { AddInboxCallbacks1764000007000 } from '../migrations/1764000007000-add-inbox-callbacks';
 import { CreateSubscriptionChanges1764000015000 } from '../migrations/1764000015000-create-subscription-changes';
 import { ExtendWebhooks1764000012000 } from '../migrations/1764000012000-extend-webhooks';
-import { inboxCallbacksProjection } from '../read-model/inbox-callbacks.projection';
+import { WEBHOOK_PROJECTIONS } from '../read-model/projections';
 import { WebhookEntity } from '../read-model/webhook.entity';
-import { webhooksProjection } from '../read-model/webhooks.projection';
-import { subscriptionChangesProjection } from '../subscriptions/subscription-changes';
 import { UPCASTERS } from '../upcasters/upcasters';
 
 export const secretBox = new SecretBox(SecretBox.makeKey());
@@ -30,9 +28,7 @@ export async function openWebhooksDatabase(
     entities: [WebhookEntity],
     clock,
   });
-  harness.store.addProjection(webhooksProjection);
-  harness.store.addProjection(inboxCallbacksProjection);
-  harness.store.addProjection(subscriptionChangesProjection);
+  for (const projection of WEBHOOK_PROJECTIONS) harness.store.addProjection(projection);
   for (const upcaster of UPCASTERS) harness.store.addUpcaster(upcaster);
   return harness;
 }
