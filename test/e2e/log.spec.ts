@@ -52,7 +52,7 @@ describe('The log of an account', () => {
     query<{ position: number; id: string; type: string }>(
       installation.databasePath,
       `SELECT position, id, type FROM events
-       WHERE metadata ->> '$.accountId' = 1 ORDER BY position DESC`,
+       WHERE account_id = 1 ORDER BY position DESC`,
     );
 
   it('has every event, the newest first, page by page, each once', async () => {

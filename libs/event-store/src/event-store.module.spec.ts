@@ -6,6 +6,8 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { EventStore } from './event-store';
 import { EventStoreModule } from './event-store.module';
 import { CreateEventLog1764000000000 } from './sqlite/migrations/1764000000000-create-event-log';
+import { IndexEventsByAccount1764000014000 } from './sqlite/migrations/1764000014000-index-events-by-account';
+import { GiveEventsTheirAccount1764000016000 } from './sqlite/migrations/1764000016000-give-events-their-account';
 import { added, readLog } from './testing/conformance/fixtures';
 
 describe('EventStoreModule', () => {
@@ -21,7 +23,11 @@ describe('EventStoreModule', () => {
         TypeOrmModule.forRoot({
           type: 'better-sqlite3',
           database: join(directory, 'test.db'),
-          migrations: [CreateEventLog1764000000000],
+          migrations: [
+            CreateEventLog1764000000000,
+            IndexEventsByAccount1764000014000,
+            GiveEventsTheirAccount1764000016000,
+          ],
           migrationsRun: true,
         }),
         EventStoreModule.forRoot(),

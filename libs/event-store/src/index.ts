@@ -12,6 +12,7 @@ export type { InlineProjection, RebuildProgress, TableNames } from './projection
 export { quoteReceived, Refusal, type RefusalReason } from './refusal';
 export { CreateEventLog1764000000000 } from './sqlite/migrations/1764000000000-create-event-log';
 export { IndexEventsByAccount1764000014000 } from './sqlite/migrations/1764000014000-index-events-by-account';
+export { GiveEventsTheirAccount1764000016000 } from './sqlite/migrations/1764000016000-give-events-their-account';
 export { CreateIdempotencyKeys1764000010000 } from './sqlite/migrations/1764000010000-create-idempotency-keys';
 export { acquireProcessLock, DatabaseInUseError } from './sqlite/process-lock';
 export { SqliteConnection } from './sqlite/sqlite-connection';

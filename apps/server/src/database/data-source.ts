@@ -14,6 +14,7 @@ import { CreateDeliveries1764000004000, ExtendDeliveries1764000013000 } from '@a
 import {
   CreateEventLog1764000000000,
   CreateIdempotencyKeys1764000010000,
+  GiveEventsTheirAccount1764000016000,
   IndexEventsByAccount1764000014000,
 } from '@app/event-store';
 import {
@@ -53,6 +54,7 @@ export function dataSourceOptions(databasePath: string): TypeOrmModuleOptions {
       ExtendDeliveries1764000013000,
       IndexEventsByAccount1764000014000,
       CreateSubscriptionChanges1764000015000,
+      GiveEventsTheirAccount1764000016000,
     ],
   };
 }

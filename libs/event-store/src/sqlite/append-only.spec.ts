@@ -26,21 +26,21 @@ describe('the event log, against its own database', () => {
     ['DELETE of everything', 'DELETE FROM events'],
     [
       'INSERT OR REPLACE by position',
-      `INSERT OR REPLACE INTO events VALUES ${values({ position: 1 })}`,
+      `INSERT OR REPLACE INTO events (${COLUMNS}) VALUES ${values({ position: 1 })}`,
     ],
-    ['REPLACE by id', `REPLACE INTO events VALUES ${values({ id: 'id-1' })}`],
+    ['REPLACE by id', `REPLACE INTO events (${COLUMNS}) VALUES ${values({ id: 'id-1' })}`],
     [
       'REPLACE by stream and version',
-      `REPLACE INTO events VALUES ${values({ stream: 'sum-1', version: 1 })}`,
+      `REPLACE INTO events (${COLUMNS}) VALUES ${values({ stream: 'sum-1', version: 1 })}`,
     ],
     [
       'an upsert',
-      `INSERT INTO events VALUES ${values({ id: 'id-1' })}
+      `INSERT INTO events (${COLUMNS}) VALUES ${values({ id: 'id-1' })}
        ON CONFLICT (id) DO UPDATE SET data = '{}'`,
     ],
     [
       'REPLACE INTO … SELECT',
-      `REPLACE INTO events SELECT ${COLUMNS.replace('type', "'Forged'")} FROM events`,
+      `REPLACE INTO events (${COLUMNS}) SELECT ${COLUMNS.replace('type', "'Forged'")} FROM events`,
     ],
   ])('refuses %s', async (_case, sql) => {
     const before = await readLog(harness.store);

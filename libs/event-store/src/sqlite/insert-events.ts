@@ -40,8 +40,9 @@ function insertEvent(
 ): StoredEvent {
   const { id = makeEventId(), type, schemaVersion = 1, data, metadata } = event;
   const { lastInsertRowid } = connection.run(
-    `INSERT INTO events (id, stream, version, type, schema_version, data, metadata, recorded_at_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO events
+       (id, stream, version, type, schema_version, data, metadata, recorded_at_ms, account_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     id,
     stream,
     version,
@@ -50,6 +51,7 @@ function insertEvent(
     JSON.stringify(data),
     JSON.stringify(metadata),
     nowMs,
+    metadata.accountId,
   );
   // As it will be read, so that a read model made anew has the same rows.
   return upcasters.upcast({

@@ -53,7 +53,7 @@ describe('the plans of the queries that run all the time', () => {
 
   it('reads the events of an account by their index, in the order of the log, either way', async () => {
     const { store } = harness;
-    const byAccount = 'SEARCH events USING INDEX events_by_account (<expr>=? AND rowid';
+    const byAccount = 'SEARCH events USING INDEX events_by_account (account_id=? AND rowid';
 
     expect(await plansOf(() => store.readAccount(1, { fromPosition: 5, limit: 10 }))).toEqual([
       [`${byAccount}>?)`],

@@ -83,9 +83,6 @@ export function readEventsAfter(log: EventLog, position: number, limit: number):
     .map((row) => toStoredEvent(log, row));
 }
 
-/** As the index `events_by_account` has it, to the letter. */
-const ACCOUNT = "metadata ->> '$.accountId'";
-
 export function readAccount(
   log: EventLog,
   accountId: number,
@@ -95,7 +92,7 @@ export function readAccount(
   return log.connection
     .all<EventRow>(
       `SELECT ${COLUMNS} FROM events
-       WHERE ${ACCOUNT} = ? AND position >= ? ORDER BY position LIMIT ?`,
+       WHERE account_id = ? AND position >= ? ORDER BY position LIMIT ?`,
       accountId,
       fromPosition,
       limit,
@@ -112,7 +109,7 @@ export function readAccountBackwards(
   return log.connection
     .all<EventRow>(
       `SELECT ${COLUMNS} FROM events
-       WHERE ${ACCOUNT} = ? AND position < ? ORDER BY position DESC LIMIT ?`,
+       WHERE account_id = ? AND position < ? ORDER BY position DESC LIMIT ?`,
       accountId,
       beforePosition,
       limit,

@@ -6,6 +6,7 @@ import type { EventStore } from '../event-store';
 import type { IdempotencyKeys } from '../idempotency/idempotency-keys';
 import { CreateEventLog1764000000000 } from '../sqlite/migrations/1764000000000-create-event-log';
 import { IndexEventsByAccount1764000014000 } from '../sqlite/migrations/1764000014000-index-events-by-account';
+import { GiveEventsTheirAccount1764000016000 } from '../sqlite/migrations/1764000016000-give-events-their-account';
 import { CreateIdempotencyKeys1764000010000 } from '../sqlite/migrations/1764000010000-create-idempotency-keys';
 import { SqliteConnection } from '../sqlite/sqlite-connection';
 import { SqliteEventStore } from '../sqlite/sqlite-event-store';
@@ -53,6 +54,7 @@ export async function openSqliteEventStore({
         CreateEventLog1764000000000,
         CreateIdempotencyKeys1764000010000,
         IndexEventsByAccount1764000014000,
+        GiveEventsTheirAccount1764000016000,
         ...migrations,
       ],
       migrationsRun: true,
