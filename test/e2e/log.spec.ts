@@ -137,29 +137,36 @@ describe('The log of an account', () => {
         url: `https://example.com/${path}`,
         subscriptions: ['message_created'],
       });
-    const wanting = async (): Promise<number[]> => {
+    const wanting = async (): Promise<(readonly [id: number, disabled: boolean])[]> => {
       const [newest] = stored();
       const { body } = await get(`/${newest!.position}/webhooks`);
-      return (body.payload as unknown as { id: number }[]).map(({ id }) => id);
+      const payload = body.payload as unknown as { id: number; disabled: boolean }[];
+      return payload.map(({ id, disabled }) => [id, disabled]);
     };
     const [first] = await webhooks.list();
     const other = await create('other');
     await publish('for both');
     const [position] = stored().map((event) => event.position);
-    expect(await wanting()).toEqual([first!.id, other.id]);
+    expect(await wanting()).toEqual([
+      [first!.id, false],
+      [other.id, false],
+    ]);
     await webhooks.disable(other.id);
     await publish('for one');
-    expect(await wanting()).toEqual([first!.id]);
+    expect(await wanting()).toEqual([
+      [first!.id, false],
+      [other.id, true],
+    ]);
     await webhooks.enable(other.id, { deliver_missed: false });
     await webhooks.update(first!.id, { subscriptions: ['contact_created'] });
     await publish('for the other');
-    expect(await wanting()).toEqual([other.id]);
+    expect(await wanting()).toEqual([[other.id, false]]);
     await webhooks.delete(other.id);
 
     const { body } = await get(`/${position}/webhooks`);
     expect(body.payload).toMatchObject([
-      { id: first!.id, format: 'hoory', inbox_id: null },
-      { id: other.id, url: 'https://example.com/other' },
+      { id: first!.id, format: 'hoory', inbox_id: null, disabled: false },
+      { id: other.id, url: 'https://example.com/other', disabled: false },
     ]);
     expect((await get('/999999/webhooks')).status).toBe(404);
     // Of the installation, and of no account.

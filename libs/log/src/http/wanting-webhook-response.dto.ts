@@ -11,6 +11,8 @@ export class WantingWebhookDto {
   format: string;
   /** The inbox it was limited to; null for those of the whole account. */
   inbox_id: number | null;
+  /** Whether it was disabled then, and so did not get the event. */
+  disabled: boolean;
 }
 
 export class WantingWebhooksDto {
@@ -22,6 +24,7 @@ export function toWantingWebhookDto({
   url,
   format,
   inboxId,
+  disabled,
 }: Subscription): WantingWebhookDto {
-  return { id: webhookId, url, format, inbox_id: inboxId };
+  return { id: webhookId, url, format, inbox_id: inboxId, disabled };
 }

@@ -4,7 +4,7 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 
 /**
  * Who wanted an event of the account when it happened: the webhooks and callbacks that got it, or that
- * should have.
+ * should have; and those that would have, had they not been disabled.
  * @throws Refusal where the account has no event at this position
  */
 export class FindWantingWebhooks extends Query<readonly Subscription[]> {

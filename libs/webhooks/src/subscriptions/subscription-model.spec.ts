@@ -80,6 +80,20 @@ describe('matching an event to subscriptions', () => {
     expect(matches).toEqual([[2], [2], [1, 2]]);
   });
 
+  it('tells a disabled one apart from those that do not want the event', () => {
+    const model = after(
+      webhookCreated({ id: 1 }),
+      webhookCreated({ id: 2, subscriptions: ['contact_created'] }),
+      webhookDisabled({ id: 1 }),
+      webhookDisabled({ id: 2, subscriptions: ['contact_created'] }),
+    );
+    const wanting = (event: PublishedEvent) =>
+      model.wanting(event).map(({ webhookId, disabled }) => ({ webhookId, disabled }));
+
+    expect(wanting(published())).toEqual([{ webhookId: 1, disabled: true }]);
+    expect(wanting(published({ onlyWebhookId: 2 }))).toEqual([{ webhookId: 2, disabled: true }]);
+  });
+
   it('leaves out the one that the event speaks of', () => {
     const model = after(webhookCreated({ id: 1 }), webhookCreated({ id: 2 }));
     expect(matchedIds(model, published({ exceptWebhookId: 1 }))).toEqual([2]);

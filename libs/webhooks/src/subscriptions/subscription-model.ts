@@ -68,22 +68,27 @@ export class SubscriptionModel {
    * no callback from it.
    */
   match(event: PublishedEvent): Subscription[] {
+    return this.wanting(event).filter(({ disabled }) => !disabled);
+  }
+
+  /** Who gets the event, as by {@link match}, and the disabled ones that would if they were not. */
+  wanting(event: PublishedEvent): Subscription[] {
     const { name, accountId, inboxId, onlyWebhookId, exceptWebhookId } = event;
     const ofAccount = this.webhooks.get(accountId);
     if (onlyWebhookId !== null) {
       const only = ofAccount?.get(onlyWebhookId);
-      return only && !only.disabled ? [only] : [];
+      return only ? [only] : [];
     }
     const webhooks = [...(ofAccount?.values() ?? [])].filter(
-      ({ webhookId, events, inboxId: limit, disabled }) =>
-        !disabled &&
+      ({ webhookId, events, inboxId: limit }) =>
         webhookId !== exceptWebhookId &&
         events.includes(name) &&
         (limit === null || limit === inboxId),
     );
     const callback = this.callbacks.get(inboxId);
     if (!callback?.events.includes(name)) return webhooks;
-    return webhooks.some(({ url }) => url === callback.url) ? webhooks : [...webhooks, callback];
+    const hasItAlready = webhooks.some(({ url, disabled }) => !disabled && url === callback.url);
+    return hasItAlready ? webhooks : [...webhooks, callback];
   }
 
   /** Takes an event of a webhook, an inbox or an account; any other changes nothing. */

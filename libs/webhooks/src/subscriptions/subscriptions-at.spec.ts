@@ -14,7 +14,7 @@ import {
   webhookEnabled,
   webhookUpdated,
 } from '../testing/webhook-events';
-import { SubscriptionModel } from './subscription-model';
+import { SubscriptionModel, type Subscription } from './subscription-model';
 import { SubscriptionsAt } from './subscriptions-at';
 
 const contactDeleted = (): DomainEvent => ({
@@ -57,18 +57,30 @@ describe('Who wanted an event', () => {
     );
     return stored!;
   };
-  const wantedBy = async (): Promise<number[][]> => {
+  const wantedBy = async (): Promise<(readonly Subscription[])[]> => {
     const { events } = await harness.store.readBatch('', 100);
-    const wanted: number[][] = [];
+    const wanted: (readonly Subscription[])[] = [];
     for (const event of events) {
       if (event.type !== 'ContactDeleted') continue;
-      wanted.push((await subscriptions.wanting(event)).map(({ webhookId }) => webhookId));
+      wanted.push(await subscriptions.wanting(event));
     }
     return wanted;
   };
 
   it('is told for any position by what was wanted there, and not by what is wanted now', async () => {
-    expect(await wantedBy()).toEqual([[1], [1], [1, 2], [2], [], [1], [1, 2], [1, 2], [2]]);
+    const wanted = await wantedBy();
+
+    expect(
+      wanted.map((each) => each.filter(({ disabled }) => !disabled).map((one) => one.webhookId)),
+    ).toEqual([[1], [1], [1, 2], [2], [], [1], [1, 2], [1, 2], [2]]);
+  });
+
+  it('says of those that were disabled then that they were, whatever they are now', async () => {
+    const wanted = await wantedBy();
+
+    expect(
+      wanted.map((each) => each.filter(({ disabled }) => disabled).map((one) => one.webhookId)),
+    ).toEqual([[], [], [], [], [2], [2], [], [], []]);
   });
 
   it('is the same as for whoever has folded the whole log until then', async () => {
@@ -80,7 +92,8 @@ describe('Who wanted an event', () => {
       return published ? model.match(published) : [];
     });
 
-    expect(await Promise.all(events.map((event) => subscriptions.wanting(event)))).toEqual(folded);
+    const wanted = await Promise.all(events.map((event) => subscriptions.wanting(event)));
+    expect(wanted.map((each) => each.filter(({ disabled }) => !disabled))).toEqual(folded);
   });
 
   it('leaves the callback of an inbox out where callbacks do not get the event', async () => {

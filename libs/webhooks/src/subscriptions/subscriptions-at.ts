@@ -16,7 +16,10 @@ export class SubscriptionsAt {
     private readonly store: EventStore,
   ) {}
 
-  /** @returns the webhooks and the callback that it was for; none for what webhooks do not see */
+  /**
+   * @returns the webhooks and the callback that it was for, and those that were disabled then and say
+   * so; none for what webhooks do not see
+   */
   async wanting(event: StoredEvent): Promise<readonly Subscription[]> {
     const published = publishedEvent(event);
     if (!published) return [];
@@ -27,6 +30,6 @@ export class SubscriptionsAt {
     const changes = await this.store.readPositions(rows.map(({ position }) => position));
     const model = new SubscriptionModel([]);
     for (const change of changes) model.apply(change);
-    return model.match(published);
+    return model.wanting(published);
   }
 }
