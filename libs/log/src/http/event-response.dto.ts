@@ -64,6 +64,6 @@ export function toLoggedEventDto(event: StoredEvent): LoggedEventDto {
     actor: actor && { type: actor.type, id: actor.id },
     correlation_id: correlationId,
     causation_id: causationId,
-    data: redact(event.data),
+    data: redact(event),
   };
 }
