@@ -34,11 +34,17 @@ const shared = {
 
 const tier = (displayName, testMatch) => ({ ...shared, displayName, testMatch });
 
+/** With a PostgreSQL of the run's own, in which each test makes itself a database. */
+const withPostgres = {
+  globalSetup: '<rootDir>/test/support/postgres/start-postgres.ts',
+  globalTeardown: '<rootDir>/test/support/postgres/stop-postgres.ts',
+};
+
 module.exports = {
   // Long enough for a server to start on a machine that is busy with much else.
   testTimeout: 90_000,
   projects: [
-    tier('unit', ['<rootDir>/{libs,apps,bench}/**/*.spec.ts']),
+    { ...tier('unit', ['<rootDir>/{libs,apps,bench}/**/*.spec.ts']), ...withPostgres },
     tier('properties', ['<rootDir>/test/properties/**/*.spec.ts']),
     tier('e2e', ['<rootDir>/test/e2e/**/*.spec.ts']),
     tier('crash', ['<rootDir>/test/crash/**/*.spec.ts']),

@@ -2,13 +2,7 @@
  * Appends events to a log of its own, each waiting for the disk: from so many callers at once, who
  * share commits as requests do, or from one, who has each commit to itself.
  */
-import {
-  CreateEventLog1764000000000,
-  EventStore,
-  EventStoreModule,
-  GiveEventsTheirAccount1764000016000,
-  IndexEventsByAccount1764000014000,
-} from '@app/event-store';
+import { EVENT_STORE_MIGRATIONS, EventStore, EventStoreModule } from '@app/event-store';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
@@ -22,11 +16,7 @@ const [databasePath = '', callers = '', appends = ''] = process.argv.slice(2);
     TypeOrmModule.forRoot({
       type: 'better-sqlite3',
       database: databasePath,
-      migrations: [
-        CreateEventLog1764000000000,
-        IndexEventsByAccount1764000014000,
-        GiveEventsTheirAccount1764000016000,
-      ],
+      migrations: [...EVENT_STORE_MIGRATIONS.sqlite],
       migrationsRun: true,
     }),
     EventStoreModule.forRoot(),

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Bootstrap, type TokenOwner } from '@app/accounts';
 import { registerAttachments } from '@app/attachments';
-import { acquireProcessLock, Clock, sqliteErrorCode } from '@app/event-store';
+import { Database, acquireProcessLock, Clock, sqliteErrorCode } from '@app/event-store';
 import { ContractValidationPipe, ErrorFilter } from '@app/http';
 import { SecretBox } from '@app/secrets';
 import { checkSecretsKey } from '@app/webhooks';
@@ -10,7 +10,6 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { DataSource } from 'typeorm';
 import { AppModule } from './app.module';
 import { closeUnusedConnections } from './http/close-connections';
 import { allowCrossOrigin } from './http/cross-origin';
@@ -39,7 +38,7 @@ const TOKEN_FIELDS: Record<TokenOwner, string> = {
 export async function createApp(settings: Settings, log: Logger): Promise<NestFastifyApplication> {
   const app = await openDatabase(settings, log);
   const secretBox = app.get(SecretBox, { strict: false });
-  await checkSecretsKey(app.get(DataSource), secretBox, app.get(Clock, { strict: false }));
+  await checkSecretsKey(app.get(Database), secretBox, app.get(Clock, { strict: false }));
   logRequests(app, log);
   closeUnusedConnections(app);
   allowCrossOrigin(app);

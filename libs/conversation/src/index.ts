@@ -93,10 +93,6 @@ export type {
 } from './domain/snapshots';
 export type { Visitor } from './read-model/visitors';
 export { CreateMessageDto } from './http/messages/create-message.dto';
-export { CreateContacts1764000002000 } from './migrations/1764000002000-create-contacts';
-export { CreateConversations1764000005000 } from './migrations/1764000005000-create-conversations';
-export { ExtendContacts1764000008000 } from './migrations/1764000008000-extend-contacts';
-export { CreateInboxes1764000009000 } from './migrations/1764000009000-create-inboxes';
-export { CreateContactAttributes1764000011000 } from './migrations/1764000011000-create-contact-attributes';
 export { CONVERSATION_PROJECTIONS } from './read-model/projections';
 export { UPCASTERS as CONVERSATION_UPCASTERS } from './upcasters/upcasters';
+export { CONVERSATION_MIGRATIONS } from './migrations';

@@ -1,3 +1,4 @@
+import { EVENT_STORE_MIGRATIONS } from './migrations';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,9 +6,6 @@ import { Test } from '@nestjs/testing';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { EventStore } from './event-store';
 import { EventStoreModule } from './event-store.module';
-import { CreateEventLog1764000000000 } from './sqlite/migrations/1764000000000-create-event-log';
-import { IndexEventsByAccount1764000014000 } from './sqlite/migrations/1764000014000-index-events-by-account';
-import { GiveEventsTheirAccount1764000016000 } from './sqlite/migrations/1764000016000-give-events-their-account';
 import { added, readLog } from './testing/conformance/fixtures';
 
 describe('EventStoreModule', () => {
@@ -23,11 +21,7 @@ describe('EventStoreModule', () => {
         TypeOrmModule.forRoot({
           type: 'better-sqlite3',
           database: join(directory, 'test.db'),
-          migrations: [
-            CreateEventLog1764000000000,
-            IndexEventsByAccount1764000014000,
-            GiveEventsTheirAccount1764000016000,
-          ],
+          migrations: [...EVENT_STORE_MIGRATIONS.sqlite],
           migrationsRun: true,
         }),
         EventStoreModule.forRoot(),

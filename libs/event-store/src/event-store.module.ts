@@ -1,6 +1,8 @@
 import { type DynamicModule, Global, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from './clock';
+import { Database } from './database/database';
+import { SqliteDatabase } from './database/sqlite-database';
 import { EventStore } from './event-store';
 import { IdempotencyKeys } from './idempotency/idempotency-keys';
 import { PurgeSchedule } from './idempotency/purge.schedule';
@@ -34,6 +36,11 @@ export class EventStoreModule {
       providers: [
         Clock,
         {
+          provide: Database,
+          useFactory: (dataSource: DataSource) => new SqliteDatabase(dataSource),
+          inject: [DataSource],
+        },
+        {
           provide: SqliteConnection,
           useFactory: (dataSource: DataSource) =>
             new SqliteConnection(String(dataSource.options.database)),
@@ -64,7 +71,7 @@ export class EventStoreModule {
           inject: [SqliteConnection, SqliteWriter],
         },
       ],
-      exports: [Clock, EventStore, IdempotencyKeys, SqliteConnection, SqliteWriter],
+      exports: [Clock, Database, EventStore, IdempotencyKeys, SqliteConnection, SqliteWriter],
     };
   }
 }

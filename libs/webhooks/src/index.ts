@@ -25,10 +25,6 @@ export {
   type Ordering,
   type WebhookSettings,
 } from './domain/webhook-settings';
-export { CreateWebhooks1764000003000 } from './migrations/1764000003000-create-webhooks';
-export { AddInboxCallbacks1764000007000 } from './migrations/1764000007000-add-inbox-callbacks';
-export { CreateSubscriptionChanges1764000015000 } from './migrations/1764000015000-create-subscription-changes';
-export { ExtendWebhooks1764000012000 } from './migrations/1764000012000-extend-webhooks';
 export { inboxCallbacksProjection } from './read-model/inbox-callbacks.projection';
 export { WEBHOOK_PROJECTIONS } from './read-model/projections';
 export { WebhookEndpoints, type WebhookEndpoint } from './read-model/webhook-endpoints';
@@ -42,3 +38,4 @@ export {
 export { SubscriptionsAt } from './subscriptions/subscriptions-at';
 export { UPCASTERS as WEBHOOK_UPCASTERS } from './upcasters/upcasters';
 export { WebhooksModule } from './webhooks.module';
+export { WEBHOOK_MIGRATIONS } from './migrations';

@@ -1,3 +1,4 @@
+import { Database } from '@app/event-store';
 import {
   type BeforeApplicationShutdown,
   Controller,
@@ -5,7 +6,6 @@ import {
   ServiceUnavailableException,
 } from '@nestjs/common';
 import { ApiOkResponse, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
-import { DataSource } from 'typeorm';
 
 /** For whoever keeps the process running and whoever sends it requests. */
 @ApiTags('Health')
@@ -13,7 +13,7 @@ import { DataSource } from 'typeorm';
 export class HealthController implements BeforeApplicationShutdown {
   private stopping = false;
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly database: Database) {}
 
   /** 200 while the process answers at all. */
   @Get('live')
@@ -29,7 +29,7 @@ export class HealthController implements BeforeApplicationShutdown {
   async ready(): Promise<{ status: string }> {
     if (this.stopping) throw new ServiceUnavailableException('Shutting down');
     try {
-      await this.dataSource.query('SELECT 1');
+      await this.database.query('SELECT 1');
     } catch {
       throw new ServiceUnavailableException('The database does not answer');
     }

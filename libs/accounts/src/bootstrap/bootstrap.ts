@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { EventStore, Refusal, type CommandMetadata } from '@app/event-store';
+import { Database, EventStore, Refusal, type CommandMetadata } from '@app/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { DataSource } from 'typeorm';
 import { makeAccessToken } from '../auth/access-token';
 import { AddAccountUser } from '../commands/add-account-user';
 import { CreateAccount } from '../commands/create-account';
@@ -48,7 +47,7 @@ const FIRST_ADMINISTRATOR = 'Administrator';
 export class Bootstrap {
   constructor(
     private readonly commandBus: CommandBus,
-    private readonly dataSource: DataSource,
+    private readonly database: Database,
     private readonly store: EventStore,
     @Inject(BOOTSTRAP_OPTIONS) private readonly options: BootstrapOptions,
   ) {}
@@ -116,7 +115,7 @@ export class Bootstrap {
   }
 
   private async firstId(table: string, column: string): Promise<number | undefined> {
-    const [row] = await this.dataSource.query<{ id: number }[]>(
+    const [row] = await this.database.query<{ id: number }>(
       `SELECT ${column} AS id FROM ${table} ORDER BY ${column} LIMIT 1`,
     );
     return row?.id;

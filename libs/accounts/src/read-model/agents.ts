@@ -1,5 +1,5 @@
+import { Database, type SqlValue } from '@app/event-store';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import type { Role } from '../domain/account';
 import { normalizeEmail, type User } from '../domain/user';
 
@@ -24,7 +24,7 @@ type AgentRow = Omit<Agent, 'confirmed'> & { readonly confirmed: 0 | 1 };
 /** The users of accounts, in the order in which they became users. */
 @Injectable()
 export class Agents {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly database: Database) {}
 
   list(accountId: number): Promise<Agent[]> {
     return this.select('', [accountId]);
@@ -47,18 +47,17 @@ export class Agents {
 
   /** Of a user of the installation, whichever accounts they are in. */
   async userIdOf(email: string): Promise<number | undefined> {
-    const [user] = await this.dataSource.query<{ id: number }[]>(
+    const [user] = await this.database.query<{ id: number }>(
       'SELECT id FROM users WHERE email = ?',
       [normalizeEmail(email)],
     );
     return user?.id;
   }
 
-  private async select(condition: string, params: readonly unknown[]): Promise<Agent[]> {
-    const rows = await this.dataSource.query<AgentRow[]>(
-      `${SELECT} ${condition} ORDER BY users.id`,
-      [...params],
-    );
+  private async select(condition: string, params: readonly SqlValue[]): Promise<Agent[]> {
+    const rows = await this.database.query<AgentRow>(`${SELECT} ${condition} ORDER BY users.id`, [
+      ...params,
+    ]);
     return rows.map(toAgent);
   }
 }

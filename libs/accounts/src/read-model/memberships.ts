@@ -1,5 +1,5 @@
+import { Database } from '@app/event-store';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import type { Role } from '../domain/account';
 
 /** An account as one user is in it. */
@@ -11,11 +11,11 @@ export interface Membership {
 
 @Injectable()
 export class Memberships {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly database: Database) {}
 
   /** In the order in which the accounts were made. */
   ofUser(userId: number): Promise<Membership[]> {
-    return this.dataSource.query(
+    return this.database.query(
       `SELECT accounts.id AS accountId, accounts.name AS accountName, account_users.role
        FROM account_users JOIN accounts ON accounts.id = account_users.account_id
        WHERE account_users.user_id = ? ORDER BY accounts.id`,

@@ -1,5 +1,5 @@
+import { Database } from '@app/event-store';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import type { TeamDetails } from '../domain/team';
 
 /** A team as one user sees it. */
@@ -16,11 +16,11 @@ type TeamRow = Omit<TeamView, 'allowAutoAssign' | 'isMember'> & {
 
 @Injectable()
 export class Teams {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly database: Database) {}
 
   /** An account's teams, in the order in which they were made. */
   async list(accountId: number, viewerId: number): Promise<TeamView[]> {
-    const rows = await this.dataSource.query<TeamRow[]>(
+    const rows = await this.database.query<TeamRow>(
       `SELECT id, account_id AS accountId, name, description,
          allow_auto_assign AS allowAutoAssign,
          EXISTS (SELECT 1 FROM team_members WHERE team_id = teams.id AND user_id = ?) AS isMember
@@ -31,7 +31,7 @@ export class Teams {
   }
 
   async idsOfMember(accountId: number, userId: number): Promise<number[]> {
-    const rows = await this.dataSource.query<{ id: number }[]>(
+    const rows = await this.database.query<{ id: number }>(
       `SELECT id FROM team_members JOIN teams ON teams.id = team_id
        WHERE user_id = ? AND account_id = ?`,
       [userId, accountId],

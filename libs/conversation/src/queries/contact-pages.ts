@@ -1,6 +1,6 @@
+import { Database } from '@app/event-store';
 import type { Statement } from '@app/event-store';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { ContactViews, type ContactView } from '../read-model/contact-views';
 
 /** As Chatwoot has it. */
@@ -40,7 +40,7 @@ export interface ContactPage {
 @Injectable()
 export class ContactPages {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly database: Database,
     private readonly views: ContactViews,
   ) {}
 
@@ -52,12 +52,12 @@ export class ContactPages {
   ): Promise<ContactPage> {
     const condition = matching ? `account_id = ? AND (${matching.sql})` : 'account_id = ?';
     const params = [accountId, ...(matching?.params ?? [])];
-    const [counted] = await this.dataSource.query<{ count: number }[]>(
+    const [counted] = await this.database.query<{ count: number }>(
       `SELECT count(*) AS count FROM contacts WHERE ${condition}`,
       params,
     );
     const direction = descending ? 'DESC' : 'ASC';
-    const rows = await this.dataSource.query<{ id: number }[]>(
+    const rows = await this.database.query<{ id: number }>(
       `SELECT id FROM contacts WHERE ${condition}
        ORDER BY ${SORTED_BY[order]} ${direction} NULLS LAST, id ${direction} LIMIT ? OFFSET ?`,
       [...params, PAGE_SIZE, (page - 1) * PAGE_SIZE],

@@ -1,5 +1,5 @@
+import { Database } from '@app/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { DataSource } from 'typeorm';
 import { conditionOf, type ConversationFilter } from './conversation-filter';
 
 export interface ConversationCounts {
@@ -23,11 +23,11 @@ export class CountConversations extends Query<ConversationCounts> {
 
 @QueryHandler(CountConversations)
 export class CountConversationsHandler implements IQueryHandler<CountConversations> {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly database: Database) {}
 
   async execute({ accountId, userId, filter }: CountConversations): Promise<ConversationCounts> {
     const { sql, params } = conditionOf(accountId, filter);
-    const [counts] = await this.dataSource.query<ConversationCounts[]>(
+    const [counts] = await this.database.query<ConversationCounts>(
       `SELECT count(CASE WHEN assignee_id = ? THEN 1 END) AS mine,
               count(CASE WHEN assignee_id IS NULL THEN 1 END) AS unassigned,
               count(assignee_id) AS assigned,

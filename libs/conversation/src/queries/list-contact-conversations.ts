@@ -1,5 +1,5 @@
+import { Database } from '@app/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { DataSource } from 'typeorm';
 import type { ConversationSnapshot } from '../domain/conversation/events';
 import { ConversationSnapshots } from '../read-model/conversation-snapshots';
 
@@ -27,7 +27,7 @@ export class ListContactConversations extends Query<ConversationSnapshot[]> {
 @QueryHandler(ListContactConversations)
 export class ListContactConversationsHandler implements IQueryHandler<ListContactConversations> {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly database: Database,
     private readonly snapshots: ConversationSnapshots,
   ) {}
 
@@ -36,7 +36,7 @@ export class ListContactConversationsHandler implements IQueryHandler<ListContac
     contactId,
     contactInboxId,
   }: ListContactConversations): Promise<ConversationSnapshot[]> {
-    const rows = await this.dataSource.query<{ display_id: number }[]>(OF_CONTACT, [
+    const rows = await this.database.query<{ display_id: number }>(OF_CONTACT, [
       contactId,
       accountId,
       contactInboxId,

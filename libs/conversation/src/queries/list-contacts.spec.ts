@@ -1,3 +1,4 @@
+import type { SqlValue } from '@app/event-store';
 import type { SqliteEventStoreHarness } from '@app/event-store/testing';
 import { ContactViews } from '../read-model/contact-views';
 import {
@@ -24,8 +25,8 @@ describe('the list of contacts', () => {
 
   const list = (wanted: Partial<Wanted> = {}) => {
     const { accountId, page, order, descending, contained } = { ...EVERYTHING, ...wanted };
-    const { store, dataSource } = harness;
-    const pages = new ContactPages(dataSource, new ContactViews(store, dataSource));
+    const { store, database } = harness;
+    const pages = new ContactPages(database, new ContactViews(store, database));
     return new ListContactsHandler(pages).execute(
       new ListContacts(accountId, { page, order, descending }, contained),
     );
@@ -34,13 +35,15 @@ describe('the list of contacts', () => {
     (await list(wanted)).contacts.map(({ contact }) => contact.name);
   /** What is asked of the database meanwhile, by both of its connections. */
   const queriesOf = async (act: () => Promise<unknown>) => {
-    const { connection, dataSource } = harness;
+    const { connection, database } = harness;
     const spies = [
-      jest.spyOn(dataSource, 'query'),
+      jest.spyOn(database, 'query'),
       ...(['all', 'get'] as const).map((method) => jest.spyOn(connection, method)),
     ];
     await act();
-    const queries = spies.flatMap((spy) => spy.mock.calls as unknown as [string, ...unknown[]][]);
+    const queries = spies.flatMap(
+      (spy) => spy.mock.calls as unknown as [string, readonly SqlValue[]][],
+    );
     for (const spy of spies) spy.mockRestore();
     return queries;
   };
@@ -143,9 +146,9 @@ describe('the list of contacts', () => {
   ])('of %j goes through its own account’s contacts in their order', async (wanted, index) => {
     const queries = await queriesOf(() => list(wanted));
     const [sql, params] = queries.find(([text]) => text.startsWith('SELECT id FROM contacts'))!;
-    const plan = await harness.dataSource.query<{ detail: string }[]>(
+    const plan = await harness.database.query<{ detail: string }>(
       `EXPLAIN QUERY PLAN ${sql}`,
-      params as unknown[],
+      params,
     );
     const steps = plan.map(({ detail }) => detail).join('\n');
     expect(steps).toMatch(

@@ -53,15 +53,15 @@ describe('the list of conversations', () => {
     page = 1,
     accountId = ACCOUNT,
   ) => {
-    const snapshots = new ConversationSnapshots(harness.store, harness.dataSource);
-    return new ListConversationsHandler(harness.dataSource, snapshots).execute(
+    const snapshots = new ConversationSnapshots(harness.store, harness.database);
+    return new ListConversationsHandler(harness.database, snapshots).execute(
       new ListConversations(accountId, ada.id, filter, assigneeType, page),
     );
   };
   const ids = async (...given: Parameters<typeof list>): Promise<number[]> =>
     (await list(...given)).map(({ conversation }) => conversation.displayId);
   const count = (filter: ConversationFilter = OPEN) =>
-    new CountConversationsHandler(harness.dataSource).execute(
+    new CountConversationsHandler(harness.database).execute(
       new CountConversations(ACCOUNT, ada.id, filter),
     );
 
@@ -130,7 +130,7 @@ describe('the list of conversations', () => {
     const statementsOfList = async (): Promise<number> => {
       await harness.reopen();
       const counters = [
-        jest.spyOn(harness.dataSource, 'query'),
+        jest.spyOn(harness.database, 'query'),
         jest.spyOn(harness.connection, 'all'),
         jest.spyOn(harness.connection, 'get'),
       ];
@@ -169,7 +169,7 @@ describe('the list of messages', () => {
   afterEach(() => harness.close());
 
   const ids = async (wanted: ListMessages['range']): Promise<number[]> => {
-    const handler = new ListMessagesHandler(harness.dataSource, harness.store);
+    const handler = new ListMessagesHandler(harness.database, harness.store);
     const messages = await handler.execute(new ListMessages(ACCOUNT, 1, wanted));
     return messages.map(({ message }) => message.id);
   };

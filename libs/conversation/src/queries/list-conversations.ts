@@ -1,5 +1,5 @@
+import { Database } from '@app/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { DataSource } from 'typeorm';
 import type { ConversationSnapshot } from '../domain/conversation/events';
 import { ConversationSnapshots } from '../read-model/conversation-snapshots';
 import {
@@ -30,7 +30,7 @@ export class ListConversations extends Query<ConversationSnapshot[]> {
 @QueryHandler(ListConversations)
 export class ListConversationsHandler implements IQueryHandler<ListConversations> {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly database: Database,
     private readonly snapshots: ConversationSnapshots,
   ) {}
 
@@ -43,7 +43,7 @@ export class ListConversationsHandler implements IQueryHandler<ListConversations
   }: ListConversations): Promise<ConversationSnapshot[]> {
     const condition = conditionOf(accountId, filter);
     const assignee = assigneeCondition(assigneeType, userId);
-    const rows = await this.dataSource.query<{ display_id: number }[]>(
+    const rows = await this.database.query<{ display_id: number }>(
       `SELECT display_id FROM conversations WHERE ${condition.sql}${assignee.sql}
        ORDER BY last_activity_at DESC, display_id DESC LIMIT ? OFFSET ?`,
       [...condition.params, ...assignee.params, PAGE_SIZE, (page - 1) * PAGE_SIZE],

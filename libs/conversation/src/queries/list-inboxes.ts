@@ -1,6 +1,5 @@
-import { EventStore } from '@app/event-store';
+import { Database, EventStore } from '@app/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { DataSource } from 'typeorm';
 import { inboxRef, type Inbox } from '../domain/inbox';
 
 /** All of an account's inboxes, by their names. */
@@ -14,11 +13,11 @@ export class ListInboxes extends Query<Inbox[]> {
 export class ListInboxesHandler implements IQueryHandler<ListInboxes> {
   constructor(
     private readonly store: EventStore,
-    private readonly dataSource: DataSource,
+    private readonly database: Database,
   ) {}
 
   async execute({ accountId }: ListInboxes): Promise<Inbox[]> {
-    const rows = await this.dataSource.query<{ id: number }[]>(
+    const rows = await this.database.query<{ id: number }>(
       'SELECT id FROM inboxes WHERE account_id = ? ORDER BY id',
       [accountId],
     );

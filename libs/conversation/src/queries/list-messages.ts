@@ -1,6 +1,5 @@
-import { EventStore } from '@app/event-store';
+import { Database, EventStore } from '@app/event-store';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { DataSource } from 'typeorm';
 import { sentMessage } from '../snapshots/take-snapshots';
 import type { SentMessage } from '../domain/conversation/events';
 
@@ -33,7 +32,7 @@ export class ListMessages extends Query<SentMessage[]> {
 @QueryHandler(ListMessages)
 export class ListMessagesHandler implements IQueryHandler<ListMessages> {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly database: Database,
     private readonly store: EventStore,
   ) {}
 
@@ -41,7 +40,7 @@ export class ListMessagesHandler implements IQueryHandler<ListMessages> {
     const { after, before = Number.MAX_SAFE_INTEGER, publicOnly = false } = range;
     const [order, limit] =
       after === undefined ? (['DESC', PAGE_SIZE] as const) : (['ASC', CATCH_UP_SIZE] as const);
-    const rows = await this.dataSource.query<{ position: number }[]>(
+    const rows = await this.database.query<{ position: number }>(
       `SELECT position FROM messages
        WHERE account_id = ? AND display_id = ? AND id > ? AND id < ?
          ${publicOnly ? 'AND public' : ''}

@@ -1,5 +1,5 @@
+import { Database } from '@app/event-store';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 
 export interface ContactInboxKey {
   readonly contactId: number;
@@ -14,7 +14,7 @@ const SELECT = `
 /** Finds which contact is known in which inbox by which source id. */
 @Injectable()
 export class ContactInboxes {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly database: Database) {}
 
   /** @param inboxId narrows the search, for source ids are unique within an inbox only */
   async findBySourceId(
@@ -22,7 +22,7 @@ export class ContactInboxes {
     sourceId: string,
     inboxId: number | null,
   ): Promise<ContactInboxKey | undefined> {
-    const [found] = await this.dataSource.query<ContactInboxKey[]>(
+    const [found] = await this.database.query<ContactInboxKey>(
       `${SELECT} AND source_id = ? AND (? IS NULL OR inbox_id = ?) ORDER BY id LIMIT 1`,
       [accountId, sourceId, inboxId, inboxId],
     );
@@ -34,7 +34,7 @@ export class ContactInboxes {
     contactId: number,
     inboxId: number,
   ): Promise<ContactInboxKey | undefined> {
-    const [found] = await this.dataSource.query<ContactInboxKey[]>(
+    const [found] = await this.database.query<ContactInboxKey>(
       `${SELECT} AND contact_id = ? AND inbox_id = ? ORDER BY id LIMIT 1`,
       [accountId, contactId, inboxId],
     );

@@ -1,6 +1,5 @@
-import { EventStore } from '@app/event-store';
+import { Database, EventStore } from '@app/event-store';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { contactRef, type Contact } from '../domain/contact';
 import { inboxRef, type Inbox } from '../domain/inbox';
 
@@ -18,7 +17,7 @@ export interface ContactView {
 export class ContactViews {
   constructor(
     private readonly store: EventStore,
-    private readonly dataSource: DataSource,
+    private readonly database: Database,
   ) {}
 
   /** @returns in the order of the ids, without those that the account does not have */
@@ -46,7 +45,7 @@ export class ContactViews {
   private async findLastActivities(
     contacts: readonly Contact[],
   ): Promise<ReadonlyMap<number, string>> {
-    const rows = await this.dataSource.query<{ contactId: number; at: string }[]>(
+    const rows = await this.database.query<{ contactId: number; at: string }>(
       `SELECT contact_id AS contactId, max(last_activity_at) AS at FROM conversations
        WHERE contact_id IN (SELECT value FROM json_each(?)) GROUP BY contact_id`,
       [JSON.stringify(contacts.map(({ id }) => id))],

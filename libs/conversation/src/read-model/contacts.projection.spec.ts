@@ -2,12 +2,10 @@ import { UniqueViolationError, type EventMetadata } from '@app/event-store';
 import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-store/testing';
 import type { ContactEvent } from '../domain/contact';
 import type { ContactInbox, ContactProfile } from '../domain/contact-profile';
-import { CreateContactAttributes1764000011000 } from '../migrations/1764000011000-create-contact-attributes';
-import { CreateContacts1764000002000 } from '../migrations/1764000002000-create-contacts';
-import { ExtendContacts1764000008000 } from '../migrations/1764000008000-extend-contacts';
 import { carol, carolInApp, T0 } from '../testing/conversation-data';
 import { ContactInboxes } from './contact-inboxes';
 import { contactsProjection } from './contacts.projection';
+import { CONVERSATION_MIGRATIONS } from '../migrations';
 
 const metadata: EventMetadata = {
   accountId: 1,
@@ -61,11 +59,7 @@ describe('the tables of contacts', () => {
 
   beforeEach(async () => {
     harness = await openSqliteEventStore({
-      migrations: [
-        CreateContacts1764000002000,
-        ExtendContacts1764000008000,
-        CreateContactAttributes1764000011000,
-      ],
+      migrations: [CONVERSATION_MIGRATIONS],
     });
     harness.store.addProjection(contactsProjection);
   });
@@ -210,7 +204,7 @@ describe('the tables of contacts', () => {
     let contactInboxes: ContactInboxes;
 
     beforeEach(async () => {
-      contactInboxes = new ContactInboxes(harness.dataSource);
+      contactInboxes = new ContactInboxes(harness.database);
       await append(created(carol));
       await append(cameIn());
       await append(cameIn({ id: 7, inboxId: 4 }));

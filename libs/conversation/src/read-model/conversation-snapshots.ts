@@ -1,7 +1,6 @@
 import { accountRef, teamRef, userRef, type User } from '@app/accounts';
-import { EventStore, type StreamRef } from '@app/event-store';
+import { Database, EventStore, type StreamRef } from '@app/event-store';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { sentMessage, teamSnapshot, userSnapshot } from '../snapshots/take-snapshots';
 import { contactProfile, contactRef } from '../domain/contact';
 import type { Conversation } from '../domain/conversation/conversation';
@@ -21,7 +20,7 @@ import { inboxRef, inboxSummary } from '../domain/inbox';
 export class ConversationSnapshots {
   constructor(
     private readonly store: EventStore,
-    private readonly dataSource: DataSource,
+    private readonly database: Database,
   ) {}
 
   /** @returns in the order of the ids, without those that are not there */
@@ -86,7 +85,7 @@ export class ConversationSnapshots {
     const keys = conversations
       .filter(({ lastMessageId }) => lastMessageId !== null)
       .map(({ displayId, lastMessageId }) => [displayId, lastMessageId]);
-    const rows = await this.dataSource.query<{ position: number }[]>(
+    const rows = await this.database.query<{ position: number }>(
       `SELECT messages.position FROM json_each(?) AS key CROSS JOIN messages
        WHERE messages.account_id = ? AND messages.display_id = key.value ->> 0
          AND messages.id = key.value ->> 1`,

@@ -16,7 +16,7 @@ describe('finding an inbox by what it is called by from outside', () => {
 
   beforeEach(async () => {
     harness = await openConversationsDatabase();
-    inboxes = new Inboxes(harness.store, harness.dataSource);
+    inboxes = new Inboxes(harness.store, harness.database);
   });
   afterEach(() => harness.close());
 

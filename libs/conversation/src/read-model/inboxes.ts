@@ -1,7 +1,6 @@
 import { accountRef } from '@app/accounts';
-import { EventStore } from '@app/event-store';
+import { Database, EventStore } from '@app/event-store';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { inboxRef, type Inbox } from '../domain/inbox';
 import type { ChannelType } from '../domain/inbox-summary';
 
@@ -10,12 +9,12 @@ import type { ChannelType } from '../domain/inbox-summary';
 export class Inboxes {
   constructor(
     private readonly store: EventStore,
-    private readonly dataSource: DataSource,
+    private readonly database: Database,
   ) {}
 
   /** @param identifier an API inbox's identifier, a widget's website token */
   async findByIdentifier(identifier: string, channelType: ChannelType): Promise<Inbox | undefined> {
-    const [row] = await this.dataSource.query<{ id: number }[]>(
+    const [row] = await this.database.query<{ id: number }>(
       'SELECT id FROM inboxes WHERE identifier = ?',
       [identifier],
     );

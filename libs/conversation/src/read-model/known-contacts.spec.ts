@@ -20,7 +20,7 @@ describe('the contacts that somebody may already be', () => {
 
   beforeEach(async () => {
     harness = await openConversationsDatabase();
-    known = new KnownContacts(harness.dataSource);
+    known = new KnownContacts(harness.database);
     const { createContact } = commandsOn(harness);
     await createContact({ identifier: CAROL.identifier });
     await createContact({ email: CAROL.email });
@@ -47,11 +47,11 @@ describe('the contacts that somebody may already be', () => {
   });
 
   it('are looked for by the indexes of what is unique', async () => {
-    const asked = jest.spyOn(harness.dataSource, 'query');
+    const asked = jest.spyOn(harness.database, 'query');
     await known.find(ACCOUNT, CAROL);
     const [sql, params] = asked.mock.calls[0]!;
     asked.mockRestore();
-    const plan = await harness.dataSource.query<{ detail: string }[]>(
+    const plan = await harness.database.query<{ detail: string }>(
       `EXPLAIN QUERY PLAN ${sql}`,
       params,
     );

@@ -1,5 +1,5 @@
+import { Database } from '@app/event-store';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { normalizeDetails } from '../domain/contact-details';
 import type { ContactDetails } from '../domain/contact-profile';
 
@@ -20,14 +20,14 @@ interface Row {
 /** Finds the contacts of an account that somebody may already be. */
 @Injectable()
 export class KnownContacts {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly database: Database) {}
 
   async find(
     accountId: number,
     details: Pick<ContactDetails, 'identifier' | 'email' | 'phoneNumber'>,
   ): Promise<Known> {
     const { identifier, email, phoneNumber } = normalizeDetails(details);
-    const rows = await this.dataSource.query<Row[]>(
+    const rows = await this.database.query<Row>(
       `SELECT id, identifier, email, phone_number FROM contacts
        WHERE (account_id = ? AND identifier = ?) OR (account_id = ? AND email = ?)
           OR (account_id = ? AND phone_number = ?)`,

@@ -15,11 +15,11 @@ export type SentCondition = readonly [
 
 /** The first page in the order of creation, unless told. */
 export function filterContacts(
-  { store, dataSource, clock }: SqliteEventStoreHarness,
+  { store, database, clock }: SqliteEventStoreHarness,
   conditions: readonly SentCondition[],
   paging: Partial<Paging> = {},
 ): Promise<ContactPage> {
-  const pages = new ContactPages(dataSource, new ContactViews(store, dataSource));
+  const pages = new ContactPages(database, new ContactViews(store, database));
   const payload = conditions.map(([attribute_key, filter_operator, values, query_operator]) => ({
     attribute_key,
     filter_operator,

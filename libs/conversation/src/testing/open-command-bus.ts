@@ -1,20 +1,19 @@
-import { EventStore } from '@app/event-store';
+import { Database, EventStore } from '@app/event-store';
 import type { SqliteEventStoreHarness } from '@app/event-store/testing';
 import type { Type } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { Test } from '@nestjs/testing';
-import { DataSource } from 'typeorm';
 
 /** The command bus as the application has it, for handlers that give commands themselves. */
 export async function openCommandBus(
-  { store, dataSource }: SqliteEventStoreHarness,
+  { store, database }: SqliteEventStoreHarness,
   handlers: readonly Type[],
 ): Promise<CommandBus> {
   const module = await Test.createTestingModule({
     imports: [CqrsModule.forRoot()],
     providers: [
       { provide: EventStore, useValue: store },
-      { provide: DataSource, useValue: dataSource },
+      { provide: Database, useValue: database },
       ...handlers,
     ],
   }).compile();

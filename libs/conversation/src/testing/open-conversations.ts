@@ -13,15 +13,11 @@ import { PublishMessage, PublishMessageHandler } from '../commands/messages/publ
 import type { ContactDetails } from '../domain/contact-profile';
 import type { Inbox } from '../domain/inbox';
 import type { MessageDraft } from '../domain/message';
-import { CreateContacts1764000002000 } from '../migrations/1764000002000-create-contacts';
-import { CreateConversations1764000005000 } from '../migrations/1764000005000-create-conversations';
-import { ExtendContacts1764000008000 } from '../migrations/1764000008000-extend-contacts';
-import { CreateContactAttributes1764000011000 } from '../migrations/1764000011000-create-contact-attributes';
-import { CreateInboxes1764000009000 } from '../migrations/1764000009000-create-inboxes';
 import { ContactInboxes } from '../read-model/contact-inboxes';
 import { CONVERSATION_PROJECTIONS } from '../read-model/projections';
 import { UPCASTERS } from '../upcasters/upcasters';
 import { ada, apiInbox } from './conversation-data';
+import { CONVERSATION_MIGRATIONS } from '../migrations';
 
 export const ACCOUNT = 1;
 export const OTHER_ACCOUNT = 2;
@@ -39,13 +35,7 @@ export type Commands = ReturnType<typeof commandsOn>;
 /** Two accounts without inboxes, and the agent Ada. */
 export async function openConversationsDatabase(): Promise<SqliteEventStoreHarness> {
   const harness = await openSqliteEventStore({
-    migrations: [
-      CreateContacts1764000002000,
-      CreateConversations1764000005000,
-      ExtendContacts1764000008000,
-      CreateInboxes1764000009000,
-      CreateContactAttributes1764000011000,
-    ],
+    migrations: [CONVERSATION_MIGRATIONS],
   });
   addProjections(harness);
   const occurredAt = new Date(harness.clock.nowMs()).toISOString();
@@ -73,7 +63,7 @@ export function addProjections({ store }: SqliteEventStoreHarness): void {
 }
 
 /** The handlers of the commands, with what a test leaves open filled in. */
-export function commandsOn({ store, dataSource }: SqliteEventStoreHarness) {
+export function commandsOn({ store, database }: SqliteEventStoreHarness) {
   return {
     createInbox: (
       accountId = ACCOUNT,
@@ -97,7 +87,7 @@ export function commandsOn({ store, dataSource }: SqliteEventStoreHarness) {
       accountId = ACCOUNT,
       metadata: CommandMetadata = byAda,
     ) =>
-      new CreateConversationHandler(store, new ContactInboxes(dataSource)).execute(
+      new CreateConversationHandler(store, new ContactInboxes(database)).execute(
         new CreateConversation(accountId, { ...NOWHERE, ...wanted }, metadata),
       ),
 

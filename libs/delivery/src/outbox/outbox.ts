@@ -1,4 +1,11 @@
-import { Clock, Consumer, EventStore, type Statement, type StoredEvent } from '@app/event-store';
+import {
+  Database,
+  Clock,
+  Consumer,
+  EventStore,
+  type Statement,
+  type StoredEvent,
+} from '@app/event-store';
 import { publishedEvent } from '@app/payloads';
 import { SubscriptionModel, type SubscriptionRow, type WebhookEvent } from '@app/webhooks';
 import {
@@ -7,7 +14,6 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { type Awakened, Dispatcher } from '../dispatcher/dispatcher';
 import { WebhookHealth } from '../health/webhook-health';
 import { DeliveryQueue, type NewDelivery } from '../queue/delivery-queue';
@@ -34,7 +40,7 @@ export class Outbox implements OnApplicationBootstrap, BeforeApplicationShutdown
 
   constructor(
     private readonly store: EventStore,
-    private readonly dataSource: DataSource,
+    private readonly database: Database,
     private readonly queue: DeliveryQueue,
     private readonly dispatcher: Dispatcher,
     private readonly health: WebhookHealth,
@@ -71,7 +77,7 @@ export class Outbox implements OnApplicationBootstrap, BeforeApplicationShutdown
   /** As they were at the checkpoint: the table is written in the same transaction. */
   private async loadSubscriptions(): Promise<void> {
     this.awakened.clear();
-    const rows = await this.dataSource.query<SubscriptionRow[]>(
+    const rows = await this.database.query<SubscriptionRow>(
       `SELECT webhook_id, account_id, url, events, inbox_id, format, ordering, disabled
        FROM subscriptions ORDER BY webhook_id`,
     );

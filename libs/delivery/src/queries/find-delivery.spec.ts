@@ -15,8 +15,8 @@ describe('a delivery', () => {
   afterEach(() => fixture.close());
 
   const find = (accountId = 1, webhookId = 1, deliveryId = 1): Promise<DeliveryDetails> => {
-    const { store, dataSource } = fixture.harness;
-    const handler = new FindDeliveryHandler(store, dataSource);
+    const { store, database } = fixture.harness;
+    const handler = new FindDeliveryHandler(store, database);
     return handler.execute(new FindDelivery(accountId, webhookId, deliveryId));
   };
   const attempt = async (sent = answered, resolution: object = DELIVERED): Promise<void> => {

@@ -1,7 +1,6 @@
-import { EventStore, Refusal, type StoredEvent } from '@app/event-store';
+import { Database, EventStore, Refusal, type StoredEvent } from '@app/event-store';
 import { renderPayload } from '@app/payloads';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { DataSource } from 'typeorm';
 import { postIdentityOf } from '../dispatcher/post-identity';
 import type { ResponseHeaders } from '../sender/send-result';
 import { shownHeaders } from '../sender/sign';
@@ -68,17 +67,17 @@ export class FindDelivery extends Query<DeliveryDetails> {
 export class FindDeliveryHandler implements IQueryHandler<FindDelivery> {
   constructor(
     private readonly store: EventStore,
-    private readonly dataSource: DataSource,
+    private readonly database: Database,
   ) {}
 
   async execute({ accountId, webhookId, deliveryId }: FindDelivery): Promise<DeliveryDetails> {
     await findOwnWebhook(this.store, accountId, webhookId);
-    const [row] = await this.dataSource.query<DeliveryRow[]>(
+    const [row] = await this.database.query<DeliveryRow>(
       `${SELECT_DELIVERIES} WHERE deliveries.id = ? AND webhook_id = ?`,
       [deliveryId, webhookId],
     );
     if (!row) throw Refusal.notFound();
-    const attempts = await this.dataSource.query<AttemptRow[]>(
+    const attempts = await this.database.query<AttemptRow>(
       `SELECT * FROM attempts WHERE delivery_id = ? ORDER BY attempt DESC LIMIT ?`,
       [deliveryId, MAX_ATTEMPTS_SHOWN],
     );

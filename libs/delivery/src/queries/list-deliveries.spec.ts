@@ -33,8 +33,8 @@ describe('the list of a webhook’s deliveries', () => {
     accountId = 1,
     webhookId = 1,
   ): Promise<DeliveryPage> => {
-    const { store, dataSource } = fixture.harness;
-    const handler = new ListDeliveriesHandler(store, dataSource);
+    const { store, database } = fixture.harness;
+    const handler = new ListDeliveriesHandler(store, database);
     const page = { limit, before: before ?? undefined };
     return handler.execute(new ListDeliveries(accountId, webhookId, filter, page));
   };

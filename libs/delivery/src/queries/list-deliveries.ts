@@ -1,7 +1,6 @@
-import { EventStore, type SqlValue, type Statement } from '@app/event-store';
+import { Database, EventStore, type SqlValue, type Statement } from '@app/event-store';
 import type { EventName } from '@app/payloads';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { DataSource } from 'typeorm';
 import {
   type Delivery,
   type DeliveryRow,
@@ -60,7 +59,7 @@ export class ListDeliveries extends Query<DeliveryPage> {
 export class ListDeliveriesHandler implements IQueryHandler<ListDeliveries> {
   constructor(
     private readonly store: EventStore,
-    private readonly dataSource: DataSource,
+    private readonly database: Database,
   ) {}
 
   async execute({ accountId, webhookId, filter, page }: ListDeliveries): Promise<DeliveryPage> {
@@ -68,7 +67,7 @@ export class ListDeliveriesHandler implements IQueryHandler<ListDeliveries> {
     const { before = AFTER_ALL, limit } = page;
     const end = await this.findEnd(webhookId, filter, before);
     const { sql, params } = conditionOf(filter);
-    const rows = await this.dataSource.query<DeliveryRow[]>(
+    const rows = await this.database.query<DeliveryRow>(
       `${SELECT_DELIVERIES}
        WHERE webhook_id = ? AND (event_position, replay_id) < (?, ?)
          AND (event_position, replay_id) >= (?, ?) ${sql}
@@ -87,7 +86,7 @@ export class ListDeliveriesHandler implements IQueryHandler<ListDeliveries> {
   ): Promise<DeliveryPlace | null> {
     const inIndex = conditionOf(filter.status === 'failed' ? { status: 'failed' } : {});
     if (conditionOf(filter).sql === inIndex.sql) return null;
-    const [row] = await this.dataSource.query<PlaceRow[]>(
+    const [row] = await this.database.query<PlaceRow>(
       `SELECT event_position, replay_id FROM deliveries
        WHERE webhook_id = ? AND (event_position, replay_id) < (?, ?) ${inIndex.sql}
        ORDER BY event_position DESC, replay_id DESC LIMIT 1 OFFSET ?`,

@@ -51,24 +51,21 @@ describe.each([
 
   /** The steps of the plan of each statement on the tables that the act makes. */
   const plansOf = async (act: () => Promise<unknown>): Promise<string[][]> => {
-    const { dataSource } = fixture.harness;
-    const query = jest.spyOn(dataSource, 'query');
+    const { database } = fixture.harness;
+    const query = jest.spyOn(database, 'query');
     await act();
     const statements = query.mock.calls.map(([sql, params]) => [sql, params] as const);
     query.mockRestore();
     return Promise.all(
       statements.map(async ([sql, params]) => {
-        const steps = await dataSource.query<{ detail: string }[]>(
-          `EXPLAIN QUERY PLAN ${sql}`,
-          params as unknown[],
-        );
+        const steps = await database.query<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, params);
         return steps.map(({ detail }) => detail);
       }),
     );
   };
   const plansOfList = (filter: DeliveryFilter): Promise<string[][]> => {
-    const { store, dataSource } = fixture.harness;
-    const handler = new ListDeliveriesHandler(store, dataSource);
+    const { store, database } = fixture.harness;
+    const handler = new ListDeliveriesHandler(store, database);
     return plansOf(() => handler.execute(new ListDeliveries(1, 2, filter, { limit: 25 })));
   };
 
@@ -107,8 +104,8 @@ describe.each([
   });
 
   it('finds one by its id, and its attempts by it', async () => {
-    const { store, dataSource } = fixture.harness;
-    const handler = new FindDeliveryHandler(store, dataSource);
+    const { store, database } = fixture.harness;
+    const handler = new FindDeliveryHandler(store, database);
     expect(await plansOf(() => handler.execute(new FindDelivery(1, 2, 2)))).toEqual([
       ['SEARCH deliveries USING INTEGER PRIMARY KEY (rowid=?)', ...LAST],
       ['SEARCH attempts USING INDEX sqlite_autoindex_attempts_1 (delivery_id=?)'],

@@ -74,14 +74,14 @@ export class DeliveryFixture {
     clock = this.harness.clock,
     retryDelaysSeconds = RETRY_DELAYS_SECONDS,
   }: DispatcherOptions = {}): Dispatcher {
-    const { queue, store, dataSource } = this.harness;
+    const { queue, store, database } = this.harness;
     const sender = new Sender({
       guard: new EgressGuard(['127.0.0.0/8']),
       maxConnectionsPerOrigin: MAX_IN_FLIGHT,
     });
     // Half of the random range: no jitter.
     const retries = new RetrySchedule(retryDelaysSeconds, () => 0.5);
-    const endpoints = new WebhookEndpoints(dataSource, this.secretBox);
+    const endpoints = new WebhookEndpoints(database, this.secretBox);
     const decisions = new WebhookDecisions(this.commandBus);
     const attempts = new Attempts(store, sender, retries, decisions, clock);
     const health = this.makeHealth();
@@ -98,8 +98,8 @@ export class DeliveryFixture {
 
   /** Not started: `onApplicationBootstrap()` does that. */
   makeOutbox(dispatcher: Dispatcher): Outbox {
-    const { queue, store, dataSource, clock } = this.harness;
-    const outbox = new Outbox(store, dataSource, queue, dispatcher, this.makeHealth(), clock);
+    const { queue, store, database, clock } = this.harness;
+    const outbox = new Outbox(store, database, queue, dispatcher, this.makeHealth(), clock);
     this.stops.push(() => outbox.beforeApplicationShutdown());
     return outbox;
   }
@@ -119,10 +119,10 @@ export class DeliveryFixture {
 
   /** Its dispatcher leaves what it brings where it is. */
   async makeRecoveryWorker(): Promise<RecoveryWorker> {
-    const { queue, recoveries, store, dataSource, clock } = this.harness;
+    const { queue, recoveries, store, database, clock } = this.harness;
     const dispatcher = this.makeDispatcher();
     await dispatcher.beforeApplicationShutdown();
-    const endpoints = new WebhookEndpoints(dataSource, this.secretBox);
+    const endpoints = new WebhookEndpoints(database, this.secretBox);
     const worker = new RecoveryWorker(recoveries, queue, store, endpoints, dispatcher, clock);
     this.stops.push(() => worker.beforeApplicationShutdown());
     return worker;

@@ -1,11 +1,6 @@
 import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-store/testing';
-import {
-  AddInboxCallbacks1764000007000,
-  CreateWebhooks1764000003000,
-  ExtendWebhooks1764000012000,
-} from '@app/webhooks';
-import { CreateDeliveries1764000004000 } from '../migrations/1764000004000-create-deliveries';
-import { ExtendDeliveries1764000013000 } from '../migrations/1764000013000-extend-deliveries';
+import { WEBHOOK_MIGRATIONS } from '@app/webhooks';
+import { DELIVERY_MIGRATIONS } from '../migrations';
 import { SqliteDeliveryQueue } from '../queue/sqlite/sqlite-delivery-queue';
 import { SqliteRecoveryTable } from '../recoveries/sqlite-recovery-table';
 import type { RecoveryTableHarness } from './recovery-table-conformance';
@@ -15,13 +10,7 @@ export type SqliteDeliveryQueueHarness = SqliteEventStoreHarness & RecoveryTable
 /** Call `close()` when done: it removes the database. */
 export async function openSqliteDeliveryQueue(): Promise<SqliteDeliveryQueueHarness> {
   const database = await openSqliteEventStore({
-    migrations: [
-      CreateWebhooks1764000003000,
-      CreateDeliveries1764000004000,
-      AddInboxCallbacks1764000007000,
-      ExtendWebhooks1764000012000,
-      ExtendDeliveries1764000013000,
-    ],
+    migrations: [WEBHOOK_MIGRATIONS, DELIVERY_MIGRATIONS],
   });
   const { reopen } = database;
   const connect = () => ({

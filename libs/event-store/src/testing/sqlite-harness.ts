@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import type { Database } from '../database/database';
+import { SqliteDatabase } from '../database/sqlite-database';
 import type { EventStore } from '../event-store';
 import type { IdempotencyKeys } from '../idempotency/idempotency-keys';
-import { CreateEventLog1764000000000 } from '../sqlite/migrations/1764000000000-create-event-log';
-import { IndexEventsByAccount1764000014000 } from '../sqlite/migrations/1764000014000-index-events-by-account';
-import { GiveEventsTheirAccount1764000016000 } from '../sqlite/migrations/1764000016000-give-events-their-account';
-import { CreateIdempotencyKeys1764000010000 } from '../sqlite/migrations/1764000010000-create-idempotency-keys';
+import { EVENT_STORE_MIGRATIONS } from '../migrations';
+import type { Migrations } from '../migrations/migrations';
 import { SqliteConnection } from '../sqlite/sqlite-connection';
 import { SqliteEventStore } from '../sqlite/sqlite-event-store';
 import { SqliteIdempotencyKeys } from '../sqlite/sqlite-idempotency-keys';
@@ -17,7 +17,7 @@ import { FakeClock } from './fake-clock';
 
 export interface SqliteEventStoreOptions {
   /** Those of the lib under test; the event log's own runs before them. */
-  readonly migrations?: readonly Function[];
+  readonly migrations?: readonly Migrations[];
   readonly entities?: DataSourceOptions['entities'];
   readonly clock?: FakeClock;
 }
@@ -27,6 +27,7 @@ export interface SqliteEventStoreHarness extends EventStoreHarness {
   readonly connection: SqliteConnection;
   readonly writer: SqliteWriter;
   readonly dataSource: DataSource;
+  readonly database: Database;
 }
 
 interface OpenDatabase {
@@ -35,6 +36,7 @@ interface OpenDatabase {
   readonly connection: SqliteConnection;
   readonly writer: SqliteWriter;
   readonly dataSource: DataSource;
+  readonly database: Database;
 }
 
 /** Call `close()` when done: it removes the database. */
@@ -50,13 +52,7 @@ export async function openSqliteEventStore({
     const dataSource = await new DataSource({
       type: 'better-sqlite3',
       database: path,
-      migrations: [
-        CreateEventLog1764000000000,
-        CreateIdempotencyKeys1764000010000,
-        IndexEventsByAccount1764000014000,
-        GiveEventsTheirAccount1764000016000,
-        ...migrations,
-      ],
+      migrations: [EVENT_STORE_MIGRATIONS, ...migrations].flatMap(({ sqlite }) => sqlite),
       migrationsRun: true,
       entities,
     }).initialize();
@@ -68,6 +64,7 @@ export async function openSqliteEventStore({
       connection,
       writer,
       dataSource,
+      database: new SqliteDatabase(dataSource),
     };
   };
 

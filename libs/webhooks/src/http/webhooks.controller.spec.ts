@@ -6,14 +6,13 @@ import {
 } from '@app/event-store/testing';
 import { SecretBox } from '@app/secrets';
 import type { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { CreateWebhooks1764000003000 } from '../migrations/1764000003000-create-webhooks';
-import { ExtendWebhooks1764000012000 } from '../migrations/1764000012000-extend-webhooks';
 import { ListWebhooksHandler, type ListWebhooks } from '../queries/list-webhooks';
 import { WebhookEntity } from '../read-model/webhook.entity';
 import { webhooksProjection } from '../read-model/webhooks.projection';
 import { eventMetadata, inboxCreated, webhookCreated } from '../testing/webhook-events';
 import { WebhookResponses } from './webhook-responses';
 import { WebhooksController } from './webhooks.controller';
+import { WEBHOOK_MIGRATIONS } from '../migrations';
 
 const INBOXES = 20;
 const WEBHOOKS = 200;
@@ -25,7 +24,7 @@ describe('the list of webhooks', () => {
 
   beforeEach(async () => {
     harness = await openSqliteEventStore({
-      migrations: [CreateWebhooks1764000003000, ExtendWebhooks1764000012000],
+      migrations: [WEBHOOK_MIGRATIONS],
       entities: [WebhookEntity],
     });
     harness.store.addProjection(webhooksProjection);

@@ -1,9 +1,6 @@
 import type { DomainEvent } from '@app/event-store';
 import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-store/testing';
 import { SecretBox } from '@app/secrets';
-import { CreateWebhooks1764000003000 } from '../migrations/1764000003000-create-webhooks';
-import { AddInboxCallbacks1764000007000 } from '../migrations/1764000007000-add-inbox-callbacks';
-import { ExtendWebhooks1764000012000 } from '../migrations/1764000012000-extend-webhooks';
 import {
   accountDeleted,
   callbackIdOf,
@@ -20,6 +17,7 @@ import {
 import { inboxCallbacksProjection } from './inbox-callbacks.projection';
 import { WebhookEndpoints } from './webhook-endpoints';
 import { webhooksProjection } from './webhooks.projection';
+import { WEBHOOK_MIGRATIONS } from '../migrations';
 
 const NOW_MS = Date.parse('2026-01-01');
 
@@ -34,15 +32,11 @@ describe('finding endpoints', () => {
 
   beforeEach(async () => {
     harness = await openSqliteEventStore({
-      migrations: [
-        CreateWebhooks1764000003000,
-        AddInboxCallbacks1764000007000,
-        ExtendWebhooks1764000012000,
-      ],
+      migrations: [WEBHOOK_MIGRATIONS],
     });
     harness.store.addProjection(webhooksProjection);
     harness.store.addProjection(inboxCallbacksProjection);
-    endpoints = new WebhookEndpoints(harness.dataSource, secretBox);
+    endpoints = new WebhookEndpoints(harness.database, secretBox);
   });
   afterEach(() => harness.close());
 
@@ -166,13 +160,13 @@ describe('finding endpoints', () => {
   });
 
   it('looks each up by its key', async () => {
-    const query = jest.spyOn(harness.dataSource, 'query');
+    const query = jest.spyOn(harness.database, 'query');
     await endpoints.find([1, 2, 3]);
     const [[sql, parameters], ...others] = query.mock.calls as [[string, string[]]];
     query.mockRestore();
 
     expect(others).toEqual([]);
-    const plan = await harness.dataSource.query<{ detail: string }[]>(
+    const plan = await harness.database.query<{ detail: string }>(
       `EXPLAIN QUERY PLAN ${sql}`,
       parameters,
     );

@@ -1,5 +1,5 @@
+import { Database } from '@app/event-store';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { SecretBox } from '@app/secrets';
 import type { CustomHeaders } from '../domain/custom-headers';
 import type { PreviousSecret } from '../domain/webhook-events';
@@ -103,7 +103,7 @@ const FIND = `
 @Injectable()
 export class WebhookEndpoints {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly database: Database,
     private readonly secretBox: SecretBox,
   ) {}
 
@@ -114,7 +114,7 @@ export class WebhookEndpoints {
    */
   async find(webhookIds: readonly number[]): Promise<ReadonlyMap<number, WebhookEndpoint>> {
     const ids = JSON.stringify(webhookIds);
-    const rows = await this.dataSource.query<EndpointRow[]>(FIND, [ids, ids]);
+    const rows = await this.database.query<EndpointRow>(FIND, [ids, ids]);
     return new Map(rows.map((row) => [row.id, new WebhookEndpoint(row, this.secretBox)]));
   }
 }

@@ -1,7 +1,5 @@
 import { UniqueViolationError, type DomainEvent } from '@app/event-store';
 import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-store/testing';
-import { CreateWebhooks1764000003000 } from '../migrations/1764000003000-create-webhooks';
-import { ExtendWebhooks1764000012000 } from '../migrations/1764000012000-extend-webhooks';
 import {
   accountDeleted,
   eventMetadata,
@@ -13,6 +11,7 @@ import {
   webhookUpdated,
 } from '../testing/webhook-events';
 import { webhooksProjection } from './webhooks.projection';
+import { WEBHOOK_MIGRATIONS } from '../migrations';
 
 /** The columns of what a webhook has by default. */
 const DEFAULTS = {
@@ -37,7 +36,7 @@ describe('the table of webhooks', () => {
 
   beforeEach(async () => {
     harness = await openSqliteEventStore({
-      migrations: [CreateWebhooks1764000003000, ExtendWebhooks1764000012000],
+      migrations: [WEBHOOK_MIGRATIONS],
     });
     harness.store.addProjection(webhooksProjection);
   });

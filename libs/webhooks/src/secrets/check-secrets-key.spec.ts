@@ -1,9 +1,6 @@
 import type { DomainEvent } from '@app/event-store';
 import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-store/testing';
 import { SecretBox } from '@app/secrets';
-import { CreateWebhooks1764000003000 } from '../migrations/1764000003000-create-webhooks';
-import { AddInboxCallbacks1764000007000 } from '../migrations/1764000007000-add-inbox-callbacks';
-import { ExtendWebhooks1764000012000 } from '../migrations/1764000012000-extend-webhooks';
 import { inboxCallbacksProjection } from '../read-model/inbox-callbacks.projection';
 import { webhooksProjection } from '../read-model/webhooks.projection';
 import {
@@ -15,6 +12,7 @@ import {
   webhookDeleted,
 } from '../testing/webhook-events';
 import { checkSecretsKey, WrongSecretsKeyError } from './check-secrets-key';
+import { WEBHOOK_MIGRATIONS } from '../migrations';
 
 describe('the key of the secrets', () => {
   const key = Buffer.alloc(32, 1).toString('base64');
@@ -29,11 +27,7 @@ describe('the key of the secrets', () => {
 
   beforeEach(async () => {
     harness = await openSqliteEventStore({
-      migrations: [
-        CreateWebhooks1764000003000,
-        AddInboxCallbacks1764000007000,
-        ExtendWebhooks1764000012000,
-      ],
+      migrations: [WEBHOOK_MIGRATIONS],
     });
     harness.store.addProjection(webhooksProjection);
     harness.store.addProjection(inboxCallbacksProjection);
@@ -42,7 +36,7 @@ describe('the key of the secrets', () => {
 
   const append = (stream: string, event: DomainEvent) =>
     harness.store.append(stream, [{ ...event, metadata: eventMetadata }], 'any');
-  const check = (started: SecretBox) => checkSecretsKey(harness.dataSource, started, harness.clock);
+  const check = (started: SecretBox) => checkSecretsKey(harness.database, started, harness.clock);
 
   it('may be any where nothing is sealed yet', async () => {
     await expect(check(otherBox)).resolves.toBeUndefined();

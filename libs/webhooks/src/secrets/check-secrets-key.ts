@@ -1,6 +1,6 @@
+import { Database } from '@app/event-store';
 import type { Clock } from '@app/event-store';
 import type { SecretBox } from '@app/secrets';
-import type { DataSource } from 'typeorm';
 
 /** Says in one line what of the key is wrong. */
 export class WrongSecretsKeyError extends Error {
@@ -29,13 +29,13 @@ interface SealedSecrets {
  * @throws WrongSecretsKeyError where there is a secret that could not be opened when it is needed
  */
 export async function checkSecretsKey(
-  dataSource: DataSource,
+  database: Database,
   box: SecretBox,
   clock: Clock,
 ): Promise<void> {
   const now = new Date(clock.nowMs()).toISOString();
   // An inbox's token is in the log alone. The same command sealed it and the secret of its callback.
-  const sealed = await dataSource.query<SealedSecrets[]>(
+  const sealed = await database.query<SealedSecrets>(
     `SELECT substr(sealed, 4, 8) AS key_id, kind, count(*) AS count, min(sealed) AS sealed FROM (
        SELECT 'webhooks' AS kind, sealed_secret AS sealed FROM webhooks
        UNION ALL

@@ -1,7 +1,7 @@
 import type { DomainEvent, StoredEvent } from '@app/event-store';
 import type { SqliteEventStoreHarness } from '@app/event-store/testing';
 import { publishedEvent } from '@app/payloads';
-import { CreateSubscriptionChanges1764000015000 } from '../migrations/1764000015000-create-subscription-changes';
+import { CreateSubscriptionChanges1764000015000 } from '../migrations/sqlite/1764000015000-create-subscription-changes';
 import { openWebhooksDatabase } from '../testing/open-webhooks';
 import {
   callbackIdOf,
@@ -41,7 +41,7 @@ describe('Who wanted an event', () => {
   let subscriptions: SubscriptionsAt;
   beforeEach(async () => {
     harness = await openWebhooksDatabase();
-    subscriptions = new SubscriptionsAt(harness.dataSource, harness.store);
+    subscriptions = new SubscriptionsAt(harness.database, harness.store);
     for (const [n, change] of CHANGES.entries()) {
       await append(`change-${n}`, change);
       await append(`contact-${n}`, contactDeleted());

@@ -1,7 +1,6 @@
-import { EventStore, type StoredEvent } from '@app/event-store';
+import { Database, EventStore, type StoredEvent } from '@app/event-store';
 import { publishedEvent } from '@app/payloads';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { type Subscription, SubscriptionModel } from './subscription-model';
 
 const CHANGES_BEFORE = `
@@ -12,7 +11,7 @@ const CHANGES_BEFORE = `
 @Injectable()
 export class SubscriptionsAt {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly database: Database,
     private readonly store: EventStore,
   ) {}
 
@@ -23,7 +22,7 @@ export class SubscriptionsAt {
   async wanting(event: StoredEvent): Promise<readonly Subscription[]> {
     const published = publishedEvent(event);
     if (!published) return [];
-    const rows = await this.dataSource.query<{ position: number }[]>(CHANGES_BEFORE, [
+    const rows = await this.database.query<{ position: number }>(CHANGES_BEFORE, [
       published.accountId,
       event.position,
     ]);

@@ -2,9 +2,6 @@ import type { DomainEvent } from '@app/event-store';
 import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-store/testing';
 import type { EventName, PublishedEvent } from '@app/payloads';
 import * as fc from 'fast-check';
-import { CreateWebhooks1764000003000 } from '../migrations/1764000003000-create-webhooks';
-import { AddInboxCallbacks1764000007000 } from '../migrations/1764000007000-add-inbox-callbacks';
-import { ExtendWebhooks1764000012000 } from '../migrations/1764000012000-extend-webhooks';
 import {
   accountDeleted,
   callbackIdOf,
@@ -18,6 +15,7 @@ import {
   webhookUpdated,
 } from '../testing/webhook-events';
 import { SubscriptionModel, type SubscriptionRow } from './subscription-model';
+import { WEBHOOK_MIGRATIONS } from '../migrations';
 
 const after = (...events: DomainEvent[]): SubscriptionModel => {
   const model = new SubscriptionModel([]);
@@ -37,11 +35,7 @@ describe('the table of subscriptions', () => {
 
   beforeAll(async () => {
     harness = await openSqliteEventStore({
-      migrations: [
-        CreateWebhooks1764000003000,
-        AddInboxCallbacks1764000007000,
-        ExtendWebhooks1764000012000,
-      ],
+      migrations: [WEBHOOK_MIGRATIONS],
     });
   });
   beforeEach(() => harness.sql('DELETE FROM subscriptions'));

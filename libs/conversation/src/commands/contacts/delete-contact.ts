@@ -1,7 +1,6 @@
 import { accountRef } from '@app/accounts';
-import { EventStore, Refusal, type CommandMetadata } from '@app/event-store';
+import { Database, EventStore, Refusal, type CommandMetadata } from '@app/event-store';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { DataSource } from 'typeorm';
 import { contactDecider, contactStream, type ContactCommand } from '../../domain/contact';
 import { accountSnapshot } from '../../snapshots/account-snapshot';
 import { DeleteConversation } from '../conversations/delete-conversation';
@@ -33,7 +32,7 @@ export class DeleteContactHandler implements ICommandHandler<DeleteContact> {
   constructor(
     private readonly store: EventStore,
     private readonly commandBus: CommandBus,
-    private readonly dataSource: DataSource,
+    private readonly database: Database,
   ) {}
 
   async execute(command: DeleteContact): Promise<void> {
@@ -54,7 +53,7 @@ export class DeleteContactHandler implements ICommandHandler<DeleteContact> {
     contactId,
     metadata,
   }: DeleteContact): Promise<void> {
-    const rows = await this.dataSource.query<{ displayId: number }[]>(OF_CONTACT, [
+    const rows = await this.database.query<{ displayId: number }>(OF_CONTACT, [
       contactId,
       accountId,
     ]);

@@ -36,8 +36,8 @@ describe('registering a contact again under its idempotency key', () => {
   const register = () =>
     new RegisterContactHandler(
       harness.store,
-      new Visitors(harness.store, new ContactInboxes(harness.dataSource)),
-      new KnownContacts(harness.dataSource),
+      new Visitors(harness.store, new ContactInboxes(harness.database)),
+      new KnownContacts(harness.database),
       new SecretBox(SecretBox.makeKey()),
     ).execute(
       new RegisterContact(

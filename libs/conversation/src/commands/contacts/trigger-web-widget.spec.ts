@@ -31,7 +31,7 @@ describe('opening the widget again under an idempotency key', () => {
   const open = (sourceId: string | null) =>
     new TriggerWebWidgetHandler(
       harness.store,
-      new Visitors(harness.store, new ContactInboxes(harness.dataSource)),
+      new Visitors(harness.store, new ContactInboxes(harness.database)),
     ).execute(new TriggerWebWidget(inbox, sourceId, eventInfo, origin));
   const visits = () => harness.sql("SELECT 1 FROM events WHERE type = 'WebWidgetTriggered'");
 

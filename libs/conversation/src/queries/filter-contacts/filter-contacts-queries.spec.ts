@@ -39,7 +39,7 @@ describe('a page of filtered contacts', () => {
     await commands.createContact({ customAttributes: { plan: 'gold' } });
     await harness.reopen();
     addProjections(harness);
-    const query = jest.spyOn(harness.dataSource, 'query');
+    const query = jest.spyOn(harness.database, 'query');
     await filterContacts(harness, [
       ['plan', 'equal_to', ['gold'], 'AND'],
       ['city', 'is_not_present', [], 'OR'],
@@ -66,12 +66,12 @@ describe('a page of filtered contacts', () => {
       ],
     ],
   ])('looks up, and does not go through the account’s contacts, for %s', async (_, conditions) => {
-    const query = jest.spyOn(harness.dataSource, 'query');
+    const query = jest.spyOn(harness.database, 'query');
     await filterContacts(harness, conditions);
     const asked = query.mock.calls.filter(([sql]) => sql.includes('FROM contacts'));
     expect(asked).toHaveLength(2);
     for (const [sql, params] of asked) {
-      const plan = await harness.dataSource.query<{ detail: string }[]>(
+      const plan = await harness.database.query<{ detail: string }>(
         `EXPLAIN QUERY PLAN ${sql}`,
         params,
       );

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import type { ContactProfile } from '../domain/contact-profile';
-import { insertAttributes } from '../read-model/contact-attributes';
+import type { ContactProfile } from '../../domain/contact-profile';
+import { insertAttributes } from '../../read-model/contact-attributes';
 
 interface ContactRow {
   readonly id: number;

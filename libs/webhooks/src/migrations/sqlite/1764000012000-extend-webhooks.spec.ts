@@ -14,7 +14,9 @@ describe('the settings of deliveries, in a database of before them', () => {
 
   beforeEach(async () => {
     harness = await openSqliteEventStore({
-      migrations: [CreateWebhooks1764000003000, AddInboxCallbacks1764000007000],
+      migrations: [
+        { sqlite: [CreateWebhooks1764000003000, AddInboxCallbacks1764000007000], postgres: [] },
+      ],
     });
     await harness.sql(`INSERT INTO webhooks
       (id, account_id, url, normalized_url, subscriptions, format, sealed_secret) VALUES

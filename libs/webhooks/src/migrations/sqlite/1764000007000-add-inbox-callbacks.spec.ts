@@ -7,7 +7,9 @@ describe('the callbacks of inboxes, in a database of before them', () => {
   let harness: SqliteEventStoreHarness;
 
   beforeEach(async () => {
-    harness = await openSqliteEventStore({ migrations: [CreateWebhooks1764000003000] });
+    harness = await openSqliteEventStore({
+      migrations: [{ sqlite: [CreateWebhooks1764000003000], postgres: [] }],
+    });
     await harness.sql(`INSERT INTO webhooks
       (id, account_id, url, normalized_url, subscriptions, format, sealed_secret) VALUES
       (1, 1, 'https://Example.com', 'https://example.com/', '["message_created"]', 'hoory', '')`);

@@ -1,5 +1,5 @@
 import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-store/testing';
-import { carol, T0, widgetInbox } from '../testing/conversation-data';
+import { carol, T0, widgetInbox } from '../../testing/conversation-data';
 import { CreateContactAttributes1764000011000 } from './1764000011000-create-contact-attributes';
 import { CreateContacts1764000002000 } from './1764000002000-create-contacts';
 import { ExtendContacts1764000008000 } from './1764000008000-extend-contacts';
@@ -26,14 +26,16 @@ describe('a database from before contacts were searched and inboxes listed', () 
   };
 
   beforeEach(async () => {
-    harness = await openSqliteEventStore({ migrations: [CreateContacts1764000002000] });
+    harness = await openSqliteEventStore({
+      migrations: [{ sqlite: [CreateContacts1764000002000], postgres: [] }],
+    });
   });
   afterEach(() => harness.close());
 
   it('has its contacts by their names in lower case, of any alphabet', async () => {
     await append('contact-5', 'ContactCreated', { ...carol, name: 'Արամ' });
     await append('contact-5', 'ContactInboxCreated', {});
-    await harness.dataSource.query(
+    await harness.database.query(
       `INSERT INTO contacts (id, account_id, email, phone_number, identifier)
        VALUES (5, 1, 'Carol@example.com', NULL, 'customer-5')`,
     );
@@ -74,7 +76,9 @@ describe('a database from before contacts were filtered', () => {
 
   beforeEach(async () => {
     harness = await openSqliteEventStore({
-      migrations: [CreateContacts1764000002000, ExtendContacts1764000008000],
+      migrations: [
+        { sqlite: [CreateContacts1764000002000, ExtendContacts1764000008000], postgres: [] },
+      ],
     });
   });
   afterEach(() => harness.close());

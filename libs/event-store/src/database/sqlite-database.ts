@@ -1,0 +1,22 @@
+import type { DataSource } from 'typeorm';
+import type { SqlValue } from '../statement';
+import { Database, type Dialect } from './database';
+
+const SQLITE: Dialect = {
+  name: 'sqlite',
+  numbers: '(SELECT value FROM json_each(?))',
+  texts: '(SELECT value FROM json_each(?))',
+};
+
+/** Reads by a connection of its own, which never waits for the writer's. */
+export class SqliteDatabase extends Database {
+  readonly dialect = SQLITE;
+
+  constructor(private readonly dataSource: DataSource) {
+    super();
+  }
+
+  query<Row>(sql: string, params: readonly SqlValue[] = []): Promise<Row[]> {
+    return this.dataSource.query<Row[]>(sql, [...params]);
+  }
+}

@@ -1,0 +1,26 @@
+import { Pool, types } from 'pg';
+
+/** int8: positions, ids, counts and times, all far below 2^53. */
+const INT8_OID = 20;
+/** What `sum` and `avg` of int8 come as. */
+const NUMERIC_OID = 1700;
+
+types.setTypeParser(INT8_OID, Number);
+types.setTypeParser(NUMERIC_OID, Number);
+
+/** Settings of a connection that TypeORM's pool and our own share. */
+export const CONNECTION_SETTINGS = {
+  /** Statements given at once share a round trip. */
+  pipeline: true,
+  /** What a frozen process holds is taken from it, so that the others go on. */
+  idle_in_transaction_session_timeout: 4_000,
+  connectionTimeoutMillis: 10_000,
+} as const;
+
+/** @param url `postgres://…` */
+export function openPool(url: string, size: number): Pool {
+  const pool = new Pool({ ...CONNECTION_SETTINGS, connectionString: url, max: size });
+  // An idle connection that breaks is replaced by the next who asks; unheard, the event ends the process.
+  pool.on('error', () => {});
+  return pool;
+}
