@@ -19,7 +19,7 @@ const [databasePath = '', callers = '', appends = ''] = process.argv.slice(2);
       migrations: [...EVENT_STORE_MIGRATIONS.sqlite],
       migrationsRun: true,
     }),
-    EventStoreModule.forRoot(),
+    EventStoreModule.forRoot({ kind: 'sqlite' }),
   ],
 })
 class LogModule {}

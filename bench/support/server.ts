@@ -22,7 +22,9 @@ export function startServer(
   { databasePath, port = 0, secretsKey = '' }: ServerOptions,
 ): BenchProcess {
   const env = { PORT: String(port), SECRETS_KEY: secretsKey, LOG_LEVEL: 'warn' };
-  return workspace.start('The server', SERVER_ENTRY, { env: serverEnv({ databasePath, env }) });
+  return workspace.start('The server', SERVER_ENTRY, {
+    env: serverEnv({ databaseUrl: `sqlite:${databasePath}`, env }),
+  });
 }
 
 /** Resolves once the server on this port takes requests. */

@@ -70,8 +70,8 @@ function withoutDelivery({
     module: SystemWithoutDelivery,
     imports: [
       CqrsModule.forRoot(),
-      TypeOrmModule.forRoot(dataSourceOptions(databasePath)),
-      EventStoreModule.forRoot(),
+      TypeOrmModule.forRoot(dataSourceOptions({ kind: 'sqlite', path: databasePath })),
+      EventStoreModule.forRoot({ kind: 'sqlite' }),
       AccountsModule.forRoot({
         accessToken: ACCESS_TOKEN,
         adminEmail: 'administrator@localhost',

@@ -39,7 +39,7 @@ describe(`Ordered webhooks, rotations, disablings and resends over ${ROUNDS} kil
   const rotations: Rotation[] = [];
   const resends: Resend[] = [];
   const load = { on: true };
-  let databasePath: string;
+  let databaseUrl: string;
   let server: ServerProcess;
   let client: HooryClient;
   let remove: () => Promise<void>;
@@ -49,7 +49,7 @@ describe(`Ordered webhooks, rotations, disablings and resends over ${ROUNDS} kil
 
   const startServer = async (): Promise<void> => {
     server = await ServerProcess.start({
-      databasePath,
+      databaseUrl,
       // Enough attempts that, with one in ten failing, no delivery uses them up.
       env: { RETRY_SCHEDULE: Array.from({ length: 20 }, () => '0.2').join(',') },
     });
@@ -94,8 +94,8 @@ describe(`Ordered webhooks, rotations, disablings and resends over ${ROUNDS} kil
     });
   const resendSomething = (): Promise<void> =>
     keepDoing(100, async () => {
-      const [delivery] = query<{ id: number; event_id: string }>(
-        databasePath,
+      const [delivery] = await query<{ id: number; event_id: string }>(
+        databaseUrl,
         `SELECT id, event_id FROM deliveries
          WHERE webhook_id = ${resending.id} AND status = 'delivered' ORDER BY random() LIMIT 1`,
       );
@@ -112,7 +112,7 @@ describe(`Ordered webhooks, rotations, disablings and resends over ${ROUNDS} kil
   beforeAll(async () => {
     const directory = await temporaryDirectory();
     remove = () => directory.remove();
-    databasePath = join(directory.path, 'hoory.db');
+    databaseUrl = `sqlite:${join(directory.path, 'hoory.db')}`;
     await receiver.start();
     await startServer();
     const create = (path: string, ordering: 'none' | 'conversation'): Promise<Webhook> =>
@@ -146,7 +146,7 @@ describe(`Ordered webhooks, rotations, disablings and resends over ${ROUNDS} kil
     load.on = false;
     await Promise.all(work);
     await client.webhooks.enable(disabling.id, { rate: 1_000 });
-    await untilNothingIsLeftToDeliver(databasePath);
+    await untilNothingIsLeftToDeliver(databaseUrl);
     await server.stop();
   }, 300_000);
 

@@ -18,14 +18,14 @@ describe(`A webhook that starts at the beginning of ${EVENTS} events, over ${KIL
   const random = seededRandom(SEED);
   const receiver = new Receiver();
   const load = { on: true };
-  let databasePath: string;
+  let databaseUrl: string;
   let server: ServerProcess;
   let client: HooryClient;
   let remove: () => Promise<void>;
   let webhookId: number;
 
   const startServer = async (): Promise<void> => {
-    server = await ServerProcess.start({ databasePath, env: { LOG_LEVEL: 'info' } });
+    server = await ServerProcess.start({ databaseUrl, env: { LOG_LEVEL: 'info' } });
     client = new HooryClient({ baseUrl: server.url, accessToken: ACCESS_TOKEN, accountId: 1 });
   };
 
@@ -44,7 +44,7 @@ describe(`A webhook that starts at the beginning of ${EVENTS} events, over ${KIL
   beforeAll(async () => {
     const directory = await temporaryDirectory();
     remove = () => directory.remove();
-    databasePath = join(directory.path, 'hoory.db');
+    databaseUrl = `sqlite:${join(directory.path, 'hoory.db')}`;
     await receiver.start();
     await startServer();
     const inbox = await client.inboxes.create({ name: 'API', channel: { type: 'api' } });
@@ -80,7 +80,7 @@ describe(`A webhook that starts at the beginning of ${EVENTS} events, over ${KIL
     await sleep(500);
     load.on = false;
     await live;
-    await untilNothingIsLeftToDeliver(databasePath, LONGEST_DELIVERY_MS);
+    await untilNothingIsLeftToDeliver(databaseUrl, LONGEST_DELIVERY_MS);
     await server.stop();
   }, 900_000);
 
@@ -91,26 +91,33 @@ describe(`A webhook that starts at the beginning of ${EVENTS} events, over ${KIL
   });
 
   /** What the webhook should have got, in the order of the log. */
-  const expected = () =>
-    query<{ id: string; conversation: number | null }>(
-      databasePath,
+  const expected = async () => {
+    const events = await query<{ id: string; conversation: number | null }>(
+      databaseUrl,
       `SELECT id, data ->> '$.conversation.displayId' AS conversation FROM events
        WHERE type IN ('MessageCreated', 'ConversationUpdated', 'ContactCreated')
          AND coalesce(data ->> '$.message.messageType', '') <> 'activity'
        ORDER BY position`,
-    ).map(({ id, conversation }) => ({ messageId: `msg_${id}_${webhookId}`, conversation }));
+    );
+    return events.map(({ id, conversation }) => ({
+      messageId: `msg_${id}_${webhookId}`,
+      conversation,
+    }));
+  };
 
-  it('gets exactly the events of the store that it wants', () => {
+  it('gets exactly the events of the store that it wants', async () => {
     const received = new Set(postsAt(receiver, '/history').map(webhookIdOf));
 
-    expect(expected().length).toBeGreaterThan(EVENTS / 2);
-    expect(received).toEqual(new Set(expected().map(({ messageId }) => messageId)));
+    const wanted = await expected();
+    expect(wanted.length).toBeGreaterThan(EVENTS / 2);
+    expect(received).toEqual(new Set(wanted.map(({ messageId }) => messageId)));
   });
 
-  it('gets those of each conversation in the order of the log, the same one twice at most in a row', () => {
-    const order = new Map(expected().map(({ messageId }, place) => [messageId, place]));
+  it('gets those of each conversation in the order of the log, the same one twice at most in a row', async () => {
+    const wanted = await expected();
+    const order = new Map(wanted.map(({ messageId }, place) => [messageId, place]));
     const conversationOf = new Map(
-      expected().map(({ messageId, conversation }) => [messageId, conversation]),
+      wanted.map(({ messageId, conversation }) => [messageId, conversation]),
     );
     const last = new Map<number, number>();
     const outOfOrder: string[] = [];

@@ -24,13 +24,13 @@ describe(`Requests under Idempotency-Keys, whose server is killed ${ROUNDS} time
   const sent = new Map<string, Sent>();
   const repeated = new Map<string, RestReply>();
   const load = { on: true };
-  let databasePath: string;
+  let databaseUrl: string;
   let server: ServerProcess;
   let inboxIdentifier: string;
   let remove: () => Promise<void>;
 
   const startServer = async (): Promise<void> => {
-    server = await ServerProcess.start({ databasePath });
+    server = await ServerProcess.start({ databaseUrl });
   };
 
   const creating: ((content: string) => { path: string; body: object })[] = [
@@ -64,7 +64,7 @@ describe(`Requests under Idempotency-Keys, whose server is killed ${ROUNDS} time
   beforeAll(async () => {
     const directory = await temporaryDirectory();
     remove = () => directory.remove();
-    databasePath = join(directory.path, 'hoory.db');
+    databaseUrl = `sqlite:${join(directory.path, 'hoory.db')}`;
     await startServer();
     const client = new HooryClient({
       baseUrl: server.url,
@@ -107,12 +107,13 @@ describe(`Requests under Idempotency-Keys, whose server is killed ${ROUNDS} time
     expect(answered().length).toBeGreaterThan(ROUNDS * CLIENTS);
   });
 
-  it('were each carried out once, whether their answer had arrived or not', () => {
-    const stored = query<{ content: string }>(
-      databasePath,
+  it('were each carried out once, whether their answer had arrived or not', async () => {
+    const events = await query<{ content: string }>(
+      databaseUrl,
       `SELECT coalesce(data ->> '$.message.content', data ->> '$.name') AS content FROM events
        WHERE type IN ('MessageCreated', 'ContactCreated') AND content LIKE 'sent under %'`,
-    ).map(({ content }) => content.replace('sent under ', ''));
+    );
+    const stored = events.map(({ content }) => content.replace('sent under ', ''));
     expect(stored.toSorted()).toEqual([...sent.keys()].toSorted());
   });
 

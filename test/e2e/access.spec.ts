@@ -400,7 +400,7 @@ describe('Access', () => {
   });
 
   it('refused fires nothing: only the contact and what the agent published are delivered', async () => {
-    await untilNothingIsLeftToDeliver(installation.databasePath);
+    await untilNothingIsLeftToDeliver(installation.databaseUrl);
     const delivered = receiver.posts.map((post) => `${post.path} ${payloadOf(post).event}`);
     expect(delivered.toSorted()).toEqual(['/ours message_created', '/theirs contact_created']);
   });

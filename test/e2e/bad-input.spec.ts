@@ -1,5 +1,4 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { Receiver } from '@app/harness';
 import { EVENT_NAMES } from '@app/payloads';
 import { untilNothingIsLeftToDeliver } from '../support/database';
@@ -35,7 +34,7 @@ describe('Bad input', () => {
       format: 'hoory',
     });
     await openConversation(client);
-    await untilNothingIsLeftToDeliver(installation.databasePath);
+    await untilNothingIsLeftToDeliver(installation.databaseUrl);
     receiver.posts.length = 0;
   });
 
@@ -194,7 +193,7 @@ describe('Bad input', () => {
     });
 
     it('and none of its files is kept', () => {
-      const folder = join(installation.databasePath, '../attachments');
+      const folder = installation.attachmentsDirectory;
       const files = readdirSync(folder, { recursive: true, withFileTypes: true });
       expect(files.filter((entry) => entry.isFile())).toEqual([]);
     });
@@ -203,7 +202,7 @@ describe('Bad input', () => {
   it('fires nothing: only what is good is delivered, up to the longest content there may be', async () => {
     const contents = ['Good', '👋'.repeat(MAX_CONTENT_LENGTH)];
     for (const content of contents) await installation.client.messages.create(1, { content });
-    await untilNothingIsLeftToDeliver(installation.databasePath);
+    await untilNothingIsLeftToDeliver(installation.databaseUrl);
     const events = receiver.posts.map(payloadOf).map(({ event }) => event);
     // The first of them is the first reply.
     expect(events.toSorted()).toEqual([

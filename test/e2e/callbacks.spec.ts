@@ -76,7 +76,7 @@ describe('What happens in an API inbox', () => {
     await webhooks.create({ url: `${receiver.url}/limited`, ...limited });
     await webhooks.create({ url: `${receiver.url}/account`, subscriptions });
     for (const inbox of Object.values(inboxes)) await useInbox(inbox);
-    await untilNothingIsLeftToDeliver(installation.databasePath);
+    await untilNothingIsLeftToDeliver(installation.databaseUrl);
   });
 
   afterAll(async () => {

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { Bootstrap } from '@app/accounts';
 import { CreateContact, CreateConversation, CreateInbox, PublishMessage } from '@app/conversation';
 import { Receiver, temporaryDirectory, waitUntil } from '@app/harness';
-import { SecretBox } from '@app/secrets';
 import { CreateWebhook } from '@app/webhooks';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { pino } from 'pino';
 import { CommandBus } from '@nestjs/cqrs';
 import { AppModule } from '../../apps/server/src/app.module';
 import { readSettings } from '../../apps/server/src/settings/settings';
@@ -27,13 +27,10 @@ describe('PublishMessage, by code in the same process', () => {
     const settings = readSettings({
       DATABASE_URL: `sqlite:${join(directory.path, 'hoory.db')}`,
       BOOTSTRAP_ACCESS_TOKEN: 'in-process-access-token',
+      PLATFORM_ACCESS_TOKEN: 'in-process-platform-token',
       EGRESS_ALLOW: '127.0.0.0/8',
     });
-    const module = AppModule.forRoot({
-      ...settings,
-      secretsKey: SecretBox.makeKey(),
-      announceToken: () => {},
-    });
+    const module = AppModule.forRoot(settings, pino({ level: 'silent' }));
     app = await NestFactory.createApplicationContext(module, { logger: ['error'] });
     await app.get(Bootstrap).run();
   });

@@ -45,9 +45,9 @@ describe(`${CLIENTS} clients publishing into one conversation at once`, () => {
       return answers;
     };
     published = await Promise.all(Array.from({ length: CLIENTS }, (_, index) => publishAll(index)));
-    await untilNothingIsLeftToDeliver(installation.databasePath);
-    const logged = query<{ type: string; id: number; version: number }>(
-      installation.databasePath,
+    await untilNothingIsLeftToDeliver(installation.databaseUrl);
+    const logged = await query<{ type: string; id: number; version: number }>(
+      installation.databaseUrl,
       `SELECT type, data ->> '$.message.id' AS id, version FROM events
        WHERE stream LIKE 'conversation-%' ORDER BY position`,
     );

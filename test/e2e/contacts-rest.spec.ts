@@ -27,11 +27,13 @@ describe('The contacts of an account', () => {
     (await call<{ payload: { contact: Contact } }>('POST', '/contacts', body)).payload.contact;
   const namesOf = async (path: string): Promise<unknown[]> =>
     (await call<{ payload: Contact[] }>('GET', path)).payload.map(({ name }) => name);
-  const lastEvents = (contactId: number) =>
-    query<{ type: string }>(
-      installation.databasePath,
+  const lastEvents = async (contactId: number): Promise<string[]> => {
+    const events = await query<{ type: string }>(
+      installation.databaseUrl,
       `SELECT type FROM events WHERE stream = 'contact-${contactId}' ORDER BY version`,
-    ).map(({ type }) => type);
+    );
+    return events.map(({ type }) => type);
+  };
 
   it('are created in an inbox, under a source id of one’s own where it is given', async () => {
     const body = await call('POST', '/contacts', {
@@ -90,7 +92,7 @@ describe('The contacts of an account', () => {
     ).toEqual(changed);
     expect(await call('PATCH', `/contacts/${id}`, { name: 'David' })).toEqual(changed);
     expect(await call('GET', `/contacts/${id}`)).toEqual(changed);
-    expect(lastEvents(id)).toEqual(['ContactCreated', 'ContactUpdated']);
+    expect(await lastEvents(id)).toEqual(['ContactCreated', 'ContactUpdated']);
   });
 
   it.each([

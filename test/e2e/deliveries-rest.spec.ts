@@ -46,7 +46,7 @@ describe('What people see of deliveries:', () => {
     }
     const opened = await client.conversations.create({ inbox_id: inboxId, contact_id: contactId });
     otherConversation = opened.id;
-    await untilNothingIsLeftToDeliver(installation.databasePath);
+    await untilNothingIsLeftToDeliver(installation.databaseUrl);
   });
   afterAll(async () => {
     await installation.remove();
@@ -134,7 +134,7 @@ describe('What people see of deliveries:', () => {
       const all = await listAll(late);
       const first = await deliveries().list(late, { limit: 3 });
       await installation.client.messages.create(1, { content: 'meanwhile' });
-      await untilNothingIsLeftToDeliver(installation.databasePath);
+      await untilNothingIsLeftToDeliver(installation.databaseUrl);
       const cursor = first.meta.next_cursor!;
       const second = await deliveries().list(late, { limit: 3, cursor });
 
@@ -205,7 +205,7 @@ describe('What people see of deliveries:', () => {
       isDown = false;
       const resent = await deliveries().resend(down, failed.id);
       expect(resent).toEqual({ id: failed.id, status: 'pending' });
-      await untilNothingIsLeftToDeliver(installation.databasePath);
+      await untilNothingIsLeftToDeliver(installation.databaseUrl);
 
       const delivered = await deliveries().find(down, failed.id);
       expect(delivered).toMatchObject({ status: 'delivered', attempts: 3, resends: 1 });
@@ -220,13 +220,13 @@ describe('What people see of deliveries:', () => {
     const { conversations, recoveries } = installation.client;
     isDown = true;
     await conversations.create({ inbox_id: 1, contact_id: 1 });
-    await untilNothingIsLeftToDeliver(installation.databasePath);
+    await untilNothingIsLeftToDeliver(installation.databaseUrl);
     const failed = await listAll(down, { status: 'failed' });
     expect(failed).toHaveLength(1);
 
     isDown = false;
     const { id } = await recoveries.create(down, { since: FIRST_OF_ALL, rate: 1_000 });
-    await untilNothingIsLeftToDeliver(installation.databasePath);
+    await untilNothingIsLeftToDeliver(installation.databaseUrl);
 
     const recovery = await recoveries.find(down, id);
     expect(recovery).toMatchObject({
@@ -272,7 +272,7 @@ describe('What people see of deliveries:', () => {
     it('a webhook that is deleted', async () => {
       const { id } = await installation.client.webhooks.create({ url: `${receiver.url}/deleted` });
       await installation.client.messages.create(1, { content: 'four' });
-      await untilNothingIsLeftToDeliver(installation.databasePath);
+      await untilNothingIsLeftToDeliver(installation.databaseUrl);
       const [delivery] = (await deliveries().list(id)).payload;
       await installation.client.webhooks.delete(id);
 

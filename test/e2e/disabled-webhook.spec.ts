@@ -36,7 +36,7 @@ describe('A webhook that is disabled', () => {
       await installation.client.messages.create(conversationId, { content });
     }
   };
-  const settle = () => untilNothingIsLeftToDeliver(installation.databasePath);
+  const settle = () => untilNothingIsLeftToDeliver(installation.databaseUrl);
   const webhooks = () => installation.client.webhooks;
 
   it('gets nothing, and what it missed in order once it is enabled', async () => {

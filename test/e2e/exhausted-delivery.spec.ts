@@ -28,7 +28,7 @@ describe('A delivery that is given up', () => {
     }
     await client.messages.create(conversationId, { content: 'Hi' });
     await waitUntil('the news', () => receiver.posts.some(({ path }) => path !== '/failing'));
-    await untilNothingIsLeftToDeliver(installation.databasePath);
+    await untilNothingIsLeftToDeliver(installation.databaseUrl);
   });
   afterAll(async () => {
     await installation.remove();

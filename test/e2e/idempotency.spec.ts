@@ -141,11 +141,13 @@ describe('A POST that creates, sent again under its Idempotency-Key,', () => {
   };
   const send = (each: Creating): Promise<RestReply> =>
     callRest(installation.server.url, requestOf(each));
-  const countOf = ({ event }: Creating): number =>
-    query<{ count: number }>(
-      installation.databasePath,
+  const countOf = async ({ event }: Creating): Promise<number> => {
+    const [row] = await query<{ count: number }>(
+      installation.databaseUrl,
       `SELECT count(*) AS count FROM events WHERE type = '${event}'`,
-    )[0]!.count;
+    );
+    return row!.count;
+  };
 
   beforeAll(async () => {
     installation = await Installation.start({
@@ -165,9 +167,9 @@ describe('A POST that creates, sent again under its Idempotency-Key,', () => {
     });
     websiteToken = website.website_token!;
     for (const each of creating) {
-      const before = countOf(each);
+      const before = await countOf(each);
       first.set(each, await Promise.all(Array.from({ length: AT_ONCE }, () => send(each))));
-      created.set(each, countOf(each) - before);
+      created.set(each, (await countOf(each)) - before);
     }
   });
   afterAll(() => installation.remove());
@@ -195,7 +197,7 @@ describe('A POST that creates, sent again under its Idempotency-Key,', () => {
     let replies: Map<Creating, RestReply>;
 
     beforeAll(async () => {
-      storedBefore = countEvents(installation.databasePath);
+      storedBefore = await countEvents(installation.databaseUrl);
       await installation.server.stop();
       whileDown(installation.databasePath);
       await installation.startServer();
@@ -208,8 +210,8 @@ describe('A POST that creates, sent again under its Idempotency-Key,', () => {
       expect(replies.get(each)).toMatchObject({ status, text, contentType, replayed });
     });
 
-    it('stores nothing', () => {
-      expect(countEvents(installation.databasePath)).toBe(storedBefore);
+    it('stores nothing', async () => {
+      expect(await countEvents(installation.databaseUrl)).toBe(storedBefore);
     });
 
     it.each(creating)('is answered so from then on: $what', async (each) => {

@@ -50,13 +50,13 @@ describe('The log of an account', () => {
   };
   const stored = () =>
     query<{ position: number; id: string; type: string }>(
-      installation.databasePath,
+      installation.databaseUrl,
       `SELECT position, id, type FROM events
        WHERE account_id = 1 ORDER BY position DESC`,
     );
 
   it('has every event, the newest first, page by page, each once', async () => {
-    const all = stored();
+    const all = await stored();
     const read: LoggedEvent[] = [];
     let cursor = '';
     do {
@@ -90,7 +90,7 @@ describe('The log of an account', () => {
   });
 
   it('is found by type, stream and time', async () => {
-    const [middle] = stored().slice(10);
+    const [middle] = (await stored()).slice(10);
     const { body: later } = await get('?limit=100');
     const since = later.payload.find(({ position }) => position === middle!.position)!.recorded_at;
     const { body } = await get(
@@ -138,7 +138,7 @@ describe('The log of an account', () => {
         subscriptions: ['message_created'],
       });
     const wanting = async (): Promise<(readonly [id: number, disabled: boolean])[]> => {
-      const [newest] = stored();
+      const [newest] = await stored();
       const { body } = await get(`/${newest!.position}/webhooks`);
       const payload = body.payload as unknown as { id: number; disabled: boolean }[];
       return payload.map(({ id, disabled }) => [id, disabled]);
@@ -146,7 +146,7 @@ describe('The log of an account', () => {
     const [first] = await webhooks.list();
     const other = await create('other');
     await publish('for both');
-    const [position] = stored().map((event) => event.position);
+    const [position] = (await stored()).map((event) => event.position);
     expect(await wanting()).toEqual([
       [first!.id, false],
       [other.id, false],
@@ -187,10 +187,10 @@ describe('The log of an account', () => {
     await installation.server.stop();
     await installation.startServer();
 
-    const newest = stored().filter(({ type }) => type === 'MessageCreated');
+    const newest = (await stored()).filter(({ type }) => type === 'MessageCreated');
     const [first] = reader.positions;
     expect(reader.positions).toEqual(
-      stored()
+      (await stored())
         .map(({ position }) => position)
         .filter((position) => position >= first!)
         .toReversed(),

@@ -37,7 +37,7 @@ describe('message_created', () => {
       subscriptions: ['message_created'],
       ...settings,
     });
-  const settle = (): Promise<void> => untilNothingIsLeftToDeliver(installation.databasePath);
+  const settle = (): Promise<void> => untilNothingIsLeftToDeliver(installation.databaseUrl);
 
   beforeAll(async () => {
     await receiver.start();
@@ -184,8 +184,8 @@ describe('message_created', () => {
     await installation.client.webhooks.delete(id);
     await settle();
 
-    const statuses = query(
-      installation.databasePath,
+    const statuses = await query(
+      installation.databaseUrl,
       `SELECT DISTINCT status FROM deliveries WHERE webhook_id = ${id}`,
     );
     expect(statuses).toEqual([{ status: 'cancelled' }]);

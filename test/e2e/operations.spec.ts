@@ -71,8 +71,8 @@ describe('A running server', () => {
       const { url } = installation.server;
       const headers = { ...WITH_TOKEN, 'x-request-id': 'order-4712' };
       await callRest(url, { method: 'POST', path: '/contacts', body: { name: 'Ada' }, headers });
-      const [event] = query<{ correlationId: string }>(
-        installation.databasePath,
+      const [event] = await query<{ correlationId: string }>(
+        installation.databaseUrl,
         `SELECT metadata ->> '$.correlationId' AS correlationId FROM events
          ORDER BY position DESC LIMIT 1`,
       );
@@ -86,11 +86,11 @@ describe('A running server', () => {
     let lines: readonly string[];
 
     beforeAll(async () => {
-      const { client, server, databasePath } = installation;
+      const { client, server, databaseUrl } = installation;
       ({ secret: signingSecret } = await client.webhooks.create({ url: receiver.url }));
       const { conversationId } = await openConversation(client);
       await client.messages.create(conversationId, { content: 'Confidential' });
-      await untilNothingIsLeftToDeliver(databasePath);
+      await untilNothingIsLeftToDeliver(databaseUrl);
       for (const [token, body] of [
         [WRONG_TOKEN, {}],
         [ACCESS_TOKEN, { url: 'no URL', name: ACCESS_TOKEN }],

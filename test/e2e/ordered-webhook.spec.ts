@@ -60,7 +60,7 @@ describe('A webhook that keeps the order of each conversation', () => {
       await Promise.all(conversations.map((id) => publish(id, `${id}: ${n}`)));
     }
   };
-  const settle = () => untilNothingIsLeftToDeliver(installation.databasePath);
+  const settle = () => untilNothingIsLeftToDeliver(installation.databaseUrl);
   /** Of a conversation, in the order in which they were answered with success. */
   const numbersOf = (conversation: number): number[] =>
     contentsAt(receiver, path)

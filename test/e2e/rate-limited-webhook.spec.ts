@@ -27,7 +27,7 @@ describe('A webhook with a rate limit', () => {
         client.messages.create(conversationId, { content: `message ${n}` }),
       ),
     );
-    await untilNothingIsLeftToDeliver(installation.databasePath);
+    await untilNothingIsLeftToDeliver(installation.databaseUrl);
   });
   afterAll(async () => {
     await installation.remove();

@@ -84,15 +84,16 @@ describe('npm run projections:rebuild', () => {
 
   const besides = () =>
     query<{ name: string }>(
-      path,
+      installation.databaseUrl,
       `SELECT name FROM sqlite_schema WHERE type = 'table' AND name GLOB '*__rebuild'`,
     );
   const rebuildUnderWay = async (): Promise<RebuildProcess> => {
     const rebuild = new RebuildProcess(path, ['--name', 'accounts']);
-    await waitUntil('the rebuild to begin', () => besides().length > 0);
+    await waitUntil('the rebuild to begin', async () => (await besides()).length > 0);
     return rebuild;
   };
-  const accountName = () => query(path, 'SELECT name FROM accounts WHERE id = 1');
+  const accountName = () =>
+    query(installation.databaseUrl, 'SELECT name FROM accounts WHERE id = 1');
 
   it('says which projections there are, and of which tables', async () => {
     const { exitCode, stdout } = await runRebuild(path, '--list');
@@ -103,17 +104,17 @@ describe('npm run projections:rebuild', () => {
 
   it('gives every table back row by row, by the server that goes on meanwhile', async () => {
     const { client } = installation;
-    const before = readRows(path);
+    const before = await readRows(installation.databaseUrl);
     for (const table of TABLES) expect([table, before[table]]).not.toEqual([table, []]);
     spoil(path, DAMAGE);
-    const spoilt = readRows(path);
+    const spoilt = await readRows(installation.databaseUrl);
     for (const table of TABLES) expect([table, spoilt[table]]).not.toEqual([table, before[table]]);
 
     const rebuilt = await runRebuild(path, '--all');
 
     expect(rebuilt).toMatchObject({ exitCode: 0, stderr: '' });
     expect(rebuilt.stdout).toMatch(/^webhooks: made anew from \d+ events in [\d.]+ s$/m);
-    expect(readRows(path)).toEqual(before);
+    expect(await readRows(installation.databaseUrl)).toEqual(before);
     expect(await client.webhooks.list()).toMatchObject([{ timeout_seconds: 20 }]);
     expect(await client.contacts.search('ada@example.com')).toMatchObject({
       payload: [{ name: 'Ada' }],
@@ -125,12 +126,12 @@ describe('npm run projections:rebuild', () => {
   });
 
   it('rebuilds what is named and nothing else', async () => {
-    const before = readRows(path);
+    const before = await readRows(installation.databaseUrl);
     spoil(path, DAMAGE);
 
     await runRebuild(path, '--name', 'messages', '--name', 'webhooks');
 
-    const { messages, webhooks, ...others } = readRows(path);
+    const { messages, webhooks, ...others } = await readRows(installation.databaseUrl);
     expect({ messages, webhooks }).toEqual({
       messages: before['messages'],
       webhooks: before['webhooks'],
@@ -139,7 +140,7 @@ describe('npm run projections:rebuild', () => {
       expect([table, rows]).not.toEqual([table, before[table]]);
     }
     await runRebuild(path, '--all');
-    expect(readRows(path)).toEqual(before);
+    expect(await readRows(installation.databaseUrl)).toEqual(before);
   });
 
   it.each([
@@ -181,10 +182,10 @@ describe('npm run projections:rebuild', () => {
 
   it('is done without a server as well, which may start afterwards', async () => {
     await installation.server.stop();
-    const before = readRows(path);
+    const before = await readRows(installation.databaseUrl);
     spoil(path, DAMAGE);
     expect(await runRebuild(path, '--all')).toMatchObject({ exitCode: 0, stderr: '' });
-    expect(readRows(path)).toEqual(before);
+    expect(await readRows(installation.databaseUrl)).toEqual(before);
     await installation.startServer();
     expect(await installation.client.teams.list()).toMatchObject([{ name: 'Support' }]);
   });
@@ -201,8 +202,8 @@ describe('npm run projections:rebuild', () => {
       const rebuild = await rebuildUnderWay();
       rebuild.kill('SIGINT');
       expect(await rebuild.ended).toMatchObject({ exitCode: 130, stdout: '' });
-      await waitUntil('the server to tidy up', () => besides().length === 0);
-      expect(accountName()).toEqual([{ name: 'Spoilt' }]);
+      await waitUntil('the server to tidy up', async () => (await besides()).length === 0);
+      expect(await accountName()).toEqual([{ name: 'Spoilt' }]);
     });
 
     it('that is asked for twice at once is refused one of them', async () => {
@@ -213,15 +214,15 @@ describe('npm run projections:rebuild', () => {
       expect(new Set(ended.map(({ exitCode, stderr }) => `${exitCode} ${stderr}`))).toEqual(
         new Set(['0 ', '1 The projection accounts is being rebuilt already\n']),
       );
-      expect(accountName()).toEqual([{ name: `Name ${LONG_HISTORY}` }]);
+      expect(await accountName()).toEqual([{ name: `Name ${LONG_HISTORY}` }]);
     });
 
     it('whose server is stopped ends with 1, and the server in time', async () => {
       const rebuild = await rebuildUnderWay();
       expect(await installation.server.stop()).toBe(0);
       expect(await rebuild.ended).toMatchObject({ exitCode: 1 });
-      expect(besides()).toEqual([]);
-      expect(accountName()).toEqual([{ name: 'Spoilt' }]);
+      expect(await besides()).toEqual([]);
+      expect(await accountName()).toEqual([{ name: 'Spoilt' }]);
       expect(existsSync(`${path}.server`)).toBe(false);
       await installation.startServer();
     });
@@ -232,20 +233,20 @@ describe('npm run projections:rebuild', () => {
       const { exitCode, stderr } = await rebuild.ended;
       expect(exitCode).toBe(1);
       expect(stderr).toContain('changes nothing: try again');
-      expect(besides()).not.toEqual([]);
-      expect(accountName()).toEqual([{ name: 'Spoilt' }]);
+      expect(await besides()).not.toEqual([]);
+      expect(await accountName()).toEqual([{ name: 'Spoilt' }]);
 
       await installation.startServer();
 
-      expect(besides()).toEqual([]);
-      expect(accountName()).toEqual([{ name: 'Spoilt' }]);
+      expect(await besides()).toEqual([]);
+      expect(await accountName()).toEqual([{ name: 'Spoilt' }]);
     });
 
     it('loses nothing of what is written meanwhile, and every request is answered', async () => {
       const { client } = installation;
       const rebuild = await rebuildUnderWay();
       const made: string[] = [];
-      while (besides().length > 0) {
+      while ((await besides()).length > 0) {
         const email = `agent-${made.length}@example.org`;
         await client.agents.create({ name: 'New', email, role: 'agent' });
         made.push(email);
@@ -256,7 +257,7 @@ describe('npm run projections:rebuild', () => {
       expect(made.length).toBeGreaterThan(0);
       const emails = (await client.agents.list()).map((agent) => agent.email);
       expect(emails).toEqual(expect.arrayContaining(made));
-      expect(accountName()).toEqual([{ name: `Name ${LONG_HISTORY}` }]);
+      expect(await accountName()).toEqual([{ name: `Name ${LONG_HISTORY}` }]);
     });
   });
 });

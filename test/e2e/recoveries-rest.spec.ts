@@ -38,7 +38,7 @@ describe('Recoveries and resends', () => {
   });
   afterEach(() => installation.client.webhooks.delete(webhook.id));
 
-  const settle = () => untilNothingIsLeftToDeliver(installation.databasePath);
+  const settle = () => untilNothingIsLeftToDeliver(installation.databaseUrl);
   const recoveries = () => installation.client.recoveries;
   const send = (
     method: string,
@@ -257,9 +257,13 @@ describe('Recoveries and resends', () => {
       }
       await waitUntil(
         'the recovery to end',
-        () =>
-          query(installation.databasePath, 'SELECT 1 FROM recoveries WHERE finished_at_ms IS NULL')
-            .length === 0,
+        async () =>
+          (
+            await query(
+              installation.databaseUrl,
+              'SELECT 1 FROM recoveries WHERE finished_at_ms IS NULL',
+            )
+          ).length === 0,
       );
     });
   });

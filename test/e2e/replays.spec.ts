@@ -53,10 +53,11 @@ describe('A replay', () => {
   });
   beforeEach(async () => {
     path = `/${Math.random()}`;
-    startPosition = query<{ last: number }>(
-      installation.databasePath,
+    const [log] = await query<{ last: number }>(
+      installation.databaseUrl,
       'SELECT max(position) AS last FROM events',
-    )[0]!.last;
+    );
+    startPosition = log!.last;
     webhook = await installation.client.webhooks.create({
       url: receiver.url + path,
       subscriptions: ['message_created'],
@@ -97,7 +98,7 @@ describe('A replay', () => {
       await installation.client.messages.create(conversations[0]!, { content });
     }
   };
-  const settle = () => untilNothingIsLeftToDeliver(installation.databasePath);
+  const settle = () => untilNothingIsLeftToDeliver(installation.databaseUrl);
   const posts = (): ReceivedPost[] => postsAt(receiver, path);
 
   it('brings what was delivered before, byte for byte, under the same webhook-id', async () => {

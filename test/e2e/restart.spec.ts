@@ -64,7 +64,7 @@ describe('A server told to stop under load, and started again', () => {
     await Promise.all(publishers);
     restarted = true;
     await installation.startServer();
-    await untilNothingIsLeftToDeliver(installation.databasePath);
+    await untilNothingIsLeftToDeliver(installation.databaseUrl);
   });
 
   afterAll(async () => {
@@ -77,11 +77,14 @@ describe('A server told to stop under load, and started again', () => {
     expect(stopped.tookMs).toBeLessThan(STOP_LIMIT_MS);
   });
 
-  it('has answered every message that it stored, and stored every one that it answered', () => {
-    const stored = query<{ content: string }>(
-      installation.databasePath,
-      `SELECT data ->> '$.message.content' AS content FROM events WHERE type = 'MessageCreated'`,
-    ).map(({ content }) => content);
+  it('has answered every message that it stored, and stored every one that it answered', async () => {
+    const events = await query<{ data: string }>(
+      installation.databaseUrl,
+      `SELECT data FROM events WHERE type = 'MessageCreated'`,
+    );
+    const stored = events.map(
+      ({ data }) => (JSON.parse(data) as { message: { content: string } }).message.content,
+    );
     expect(stored.toSorted()).toEqual(answered.toSorted());
   });
 
@@ -134,7 +137,7 @@ describe('A server told to stop while an endpoint does not answer', () => {
     // A successor started this early waits for the database.
     await installation.startServer();
     stopped = await stopping;
-    await untilNothingIsLeftToDeliver(installation.databasePath);
+    await untilNothingIsLeftToDeliver(installation.databaseUrl);
   });
 
   afterAll(async () => {

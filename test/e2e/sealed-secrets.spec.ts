@@ -43,7 +43,7 @@ describe('The secrets of webhooks and inboxes', () => {
 
   it('stand in no file of the server in the clear, though answers are kept for repeated requests', async () => {
     expect(await create()).toEqual(secrets);
-    expect(countAnswers(installation.databasePath)).toBe(3);
+    expect(await countAnswers(installation.databaseUrl)).toBe(3);
 
     const files = readFiles(dirname(installation.databasePath));
     expect([...files.keys()]).toEqual(
@@ -97,10 +97,10 @@ describe('The secrets of webhooks and inboxes', () => {
     });
 
     it('are sealed with the newer key from then on', async () => {
-      const { client, databasePath } = installation;
+      const { client, databaseUrl } = installation;
       const webhook = await client.webhooks.create({ url: 'https://example.com/newer' });
-      const [sealed] = query<{ sealed_secret: string }>(
-        databasePath,
+      const [sealed] = await query<{ sealed_secret: string }>(
+        databaseUrl,
         `SELECT sealed_secret FROM webhooks WHERE id = ${webhook.id}`,
       );
       expect(new SecretBox(newerKey).open(sealed!.sealed_secret)).toBe(webhook.secret);
@@ -139,9 +139,9 @@ function filesWith(files: ReadonlyMap<string, Buffer>, text: string | Buffer): s
   return [...files].filter(([, content]) => content.includes(text)).map(([name]) => name);
 }
 
-function countAnswers(databasePath: string): number {
-  const [row] = query<{ count: number }>(
-    databasePath,
+async function countAnswers(databaseUrl: string): Promise<number> {
+  const [row] = await query<{ count: number }>(
+    databaseUrl,
     'SELECT count(*) AS count FROM idempotency_keys WHERE answer IS NOT NULL',
   );
   return row!.count;

@@ -39,7 +39,7 @@ describe('A webhook that starts in the past', () => {
       subscriptions: ['message_created'],
       ...settings,
     });
-  const settle = () => untilNothingIsLeftToDeliver(installation.databasePath);
+  const settle = () => untilNothingIsLeftToDeliver(installation.databaseUrl);
   const received = ({ url }: Webhook) => contentsAt(receiver, new URL(url).pathname);
 
   it('gets all that has happened, and then what happens, once each', async () => {
@@ -65,8 +65,8 @@ describe('A webhook that starts in the past', () => {
   });
 
   it.each(['position', 'time'] as const)('gets what happened from a %s on', async (by) => {
-    const [first] = query<{ position: number; recorded_at_ms: number }>(
-      installation.databasePath,
+    const [first] = await query<{ position: number; recorded_at_ms: number }>(
+      installation.databaseUrl,
       `SELECT position, recorded_at_ms FROM events
        WHERE type = 'MessageCreated' ORDER BY position LIMIT 1 OFFSET 20`,
     );

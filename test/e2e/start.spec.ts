@@ -132,7 +132,7 @@ describe('A start', () => {
 
     const start = async (env: Record<string, string> = {}): Promise<void> => {
       server = await ServerProcess.start({
-        databasePath,
+        databaseUrl: `sqlite:${databasePath}`,
         env: { BOOTSTRAP_ACCESS_TOKEN: '', PLATFORM_ACCESS_TOKEN: '', ...env },
       });
     };
@@ -166,7 +166,7 @@ describe('A start', () => {
 
     it('prints it whatever the LOG_LEVEL: it is nowhere else to be read', async () => {
       server = new ServerProcess({
-        databasePath: databaseIn('silent'),
+        databaseUrl: `sqlite:${databaseIn('silent')}`,
         env: { BOOTSTRAP_ACCESS_TOKEN: '', LOG_LEVEL: 'silent' },
       });
       await waitUntil('the token', () => printedTokens(server).length > 0);

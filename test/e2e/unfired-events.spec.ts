@@ -49,7 +49,7 @@ describe('Nothing is fired', () => {
     await client.conversations.setPriority(conversationId, 'high');
     deletedId = (await client.messages.create(conversationId, { content: 'Oops' })).id;
     await client.messages.delete(conversationId, deletedId);
-    await untilNothingIsLeftToDeliver(observed.installation.databasePath);
+    await untilNothingIsLeftToDeliver(observed.installation.databaseUrl);
   };
 
   const changingNothing = [

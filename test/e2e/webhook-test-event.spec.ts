@@ -64,7 +64,7 @@ describe('A test of a webhook', () => {
       subscriptions: ['contact_created'],
     });
     await webhooks().test(webhook.id);
-    await untilNothingIsLeftToDeliver(installation.databasePath);
+    await untilNothingIsLeftToDeliver(installation.databaseUrl);
     await webhooks().delete(other.id);
 
     expect(postsAt(receiver, path)).toHaveLength(1);
@@ -73,13 +73,13 @@ describe('A test of a webhook', () => {
 
   it('is refused while the webhook is disabled, and nothing is stored', async () => {
     await webhooks().disable(webhook.id);
-    const before = query(installation.databasePath, 'SELECT count(*) FROM events');
+    const before = await query(installation.databaseUrl, 'SELECT count(*) FROM events');
     const refusal = await webhooks()
       .test(webhook.id)
       .catch((error: unknown) => error);
 
     expect(refusal).toBeInstanceOf(HooryApiError);
     expect(refusal).toMatchObject({ status: 422, attributes: ['status'] });
-    expect(query(installation.databasePath, 'SELECT count(*) FROM events')).toEqual(before);
+    expect(await query(installation.databaseUrl, 'SELECT count(*) FROM events')).toEqual(before);
   });
 });

@@ -45,15 +45,17 @@ describe('The widget', () => {
   });
   const open = async (headers = {}): Promise<Visit> =>
     (await callRest(installation.server.url, request(TRIGGERED, headers))).body as Visit;
-  const eventsOf = (contactId: number) =>
-    query<{ type: string; data: string; metadata: string }>(
-      installation.databasePath,
+  const eventsOf = async (contactId: number) => {
+    const events = await query<{ type: string; data: string; metadata: string }>(
+      installation.databaseUrl,
       `SELECT type, data, metadata FROM events WHERE stream = 'contact-${contactId}' ORDER BY version`,
-    ).map(({ type, data, metadata }) => ({
+    );
+    return events.map(({ type, data, metadata }) => ({
       type,
       data: JSON.parse(data) as Record<string, unknown>,
       actor: (JSON.parse(metadata) as { actor: unknown }).actor,
     }));
+  };
 
   it('says that it was opened, by whom and with what', async () => {
     const visit = await open();
@@ -65,7 +67,7 @@ describe('The widget', () => {
       email: null,
       phone_number: null,
     });
-    const events = eventsOf(visit.id);
+    const events = await eventsOf(visit.id);
     expect(events.map(({ type }) => type)).toEqual([
       'ContactCreated',
       'ContactInboxCreated',
@@ -103,7 +105,7 @@ describe('The widget', () => {
     const { id } = await client.conversations.create({ source_id: visit.source_id });
     const message = await client.messages.create(id, { content: 'Hi', message_type: 'outgoing' });
     expect(await open({ 'x-auth-token': visit.source_id })).toEqual(visit);
-    const events = eventsOf(visit.id);
+    const events = await eventsOf(visit.id);
     expect(events).toHaveLength(4);
     expect(events.at(-1)!.data).toMatchObject({
       currentConversation: {
@@ -126,14 +128,14 @@ describe('The widget', () => {
   it('takes a visitor for a new one whom it does not know', async () => {
     const { id, source_id } = await open({ 'x-auth-token': 'nobody' });
     expect(source_id).not.toBe('nobody');
-    expect(eventsOf(id)).toHaveLength(3);
+    expect(await eventsOf(id)).toHaveLength(3);
   });
 
   it('is content with a browser that says nothing of itself', async () => {
     const body = { name: 'webwidget.triggered' };
     const sent = await callRest(installation.server.url, request(body, { 'user-agent': '' }));
     expect(sent.status).toBe(200);
-    expect(eventsOf((sent.body as Visit).id).at(-1)!.data).toMatchObject({
+    expect((await eventsOf((sent.body as Visit).id)).at(-1)!.data).toMatchObject({
       eventInfo: {
         initiatedAt: '',
         referer: '',

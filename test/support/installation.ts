@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { HooryClient } from '@app/client';
-import { ACCESS_TOKEN, ServerProcess, temporaryDirectory } from '@app/harness';
+import { ACCESS_TOKEN, ServerProcess } from '@app/harness';
+import { createDatabase, type InstallationDatabase, pathOf } from './database';
 
 export interface InstallationOptions {
   readonly env?: Readonly<Record<string, string>>;
-  /** Called with the path of the database before any server has opened it. */
-  readonly prepare?: (databasePath: string) => Promise<void>;
+  /** Called with the URL of the database before any server has opened it. */
+  readonly prepare?: (databaseUrl: string) => Promise<void>;
 }
 
 export interface OpenedConversation {
@@ -21,22 +22,36 @@ export class Installation {
   client: HooryClient;
 
   private constructor(
-    readonly databasePath: string,
-    private readonly removeFiles: () => Promise<void>,
+    private readonly database: InstallationDatabase,
     private readonly env: Readonly<Record<string, string>>,
   ) {}
 
   static async start({ env = {}, prepare }: InstallationOptions = {}): Promise<Installation> {
-    const directory = await temporaryDirectory();
-    const databasePath = join(directory.path, 'hoory.db');
-    const installation = new Installation(databasePath, () => directory.remove(), env);
-    await prepare?.(databasePath);
+    const database = await createDatabase();
+    const installation = new Installation(database, {
+      ATTACHMENTS_DIR: join(database.directory, 'attachments'),
+      ...env,
+    });
+    await prepare?.(database.url);
     await installation.startServer();
     return installation;
   }
 
+  get databaseUrl(): string {
+    return this.database.url;
+  }
+
+  /** @throws Error where it is no file */
+  get databasePath(): string {
+    return pathOf(this.database.url);
+  }
+
+  get attachmentsDirectory(): string {
+    return join(this.database.directory, 'attachments');
+  }
+
   async startServer(): Promise<void> {
-    this.server = await ServerProcess.start({ databasePath: this.databasePath, env: this.env });
+    this.server = await ServerProcess.start({ databaseUrl: this.databaseUrl, env: this.env });
     this.client = this.clientOf(1, ACCESS_TOKEN);
   }
 
@@ -46,7 +61,7 @@ export class Installation {
 
   async remove(): Promise<void> {
     await this.server.kill();
-    await this.removeFiles();
+    await this.database.remove();
   }
 }
 

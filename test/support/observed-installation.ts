@@ -60,10 +60,10 @@ export class ObservedInstallation {
       // Seconds of their own tell apart the moments in what is to become a golden file.
       if (UPDATING_GOLDENS) await sleep(1_100);
       const before = new Map(FORMATS.map((format) => [format, this.postsOf(format).length]));
-      const position = this.lastPosition();
+      const position = await this.lastPosition();
       await run();
-      await untilNothingIsLeftToDeliver(this.installation.databasePath);
-      this.nameTimes(command, position);
+      await untilNothingIsLeftToDeliver(this.installation.databaseUrl);
+      await this.nameTimes(command, position);
       for (const format of FORMATS) {
         const posts = this.postsOf(format).slice(before.get(format));
         this.delivered.set(`${format} ${command}`, posts.map(toDelivered).toSorted(byEvent));
@@ -80,21 +80,27 @@ export class ObservedInstallation {
   }
 
   /** After the command; where it happened at several moments, they are counted. */
-  private nameTimes(command: string, afterPosition: number): void {
-    const times = query<{ iso: string }>(
-      this.installation.databasePath,
-      `SELECT DISTINCT metadata ->> '$.occurredAt' AS iso FROM events
+  private async nameTimes(command: string, afterPosition: number): Promise<void> {
+    const events = await query<{ metadata: string }>(
+      this.installation.databaseUrl,
+      `SELECT metadata FROM events
        WHERE position > ${afterPosition} ORDER BY position`,
     );
-    for (const [index, { iso }] of times.entries()) {
+    const times = new Set(
+      events.map(({ metadata }) => (JSON.parse(metadata) as { occurredAt: string }).occurredAt),
+    );
+    for (const [index, iso] of [...times].entries()) {
       this.placeholders.setTime(index === 0 ? command : `${command} ${index + 1}`, iso);
     }
   }
 
-  private lastPosition(): number {
-    const { databasePath } = this.installation;
-    return query<{ last: number }>(databasePath, 'SELECT max(position) AS last FROM events')[0]!
-      .last;
+  private async lastPosition(): Promise<number> {
+    const { databaseUrl } = this.installation;
+    const [log] = await query<{ last: number }>(
+      databaseUrl,
+      'SELECT max(position) AS last FROM events',
+    );
+    return log!.last;
   }
 }
 

@@ -7,16 +7,19 @@ export const TABLES = PROJECTIONS.flatMap(({ tables }) => tables);
 /** By table, each row in the order of the primary key. */
 export type ReadModelRows = Readonly<Record<string, readonly object[]>>;
 
-export function readRows(databasePath: string): ReadModelRows {
-  return Object.fromEntries(
-    TABLES.map((table) => {
-      const keys = query<{ name: string }>(
-        databasePath,
-        `SELECT name FROM pragma_table_info('${table}') WHERE pk > 0 ORDER BY pk`,
-      ).map(({ name }) => name);
-      return [table, query(databasePath, `SELECT * FROM ${table} ORDER BY ${keys.join(', ')}`)];
-    }),
-  );
+export async function readRows(databaseUrl: string): Promise<ReadModelRows> {
+  const tables = TABLES.map(async (table) => {
+    const keys = await query<{ name: string }>(
+      databaseUrl,
+      `SELECT name FROM pragma_table_info('${table}') WHERE pk > 0 ORDER BY pk`,
+    );
+    const order = keys.map(({ name }) => name).join(', ');
+    return [
+      table,
+      await query<object>(databaseUrl, `SELECT * FROM ${table} ORDER BY ${order}`),
+    ] as const;
+  });
+  return Object.fromEntries(await Promise.all(tables));
 }
 
 /** What a bug, or somebody with a SQL prompt, may do to a database that a server has open. */

@@ -10,12 +10,12 @@ export interface Outcome {
 }
 
 export async function outcomeOf(
-  { server, databasePath }: Installation,
+  { server, databaseUrl }: Installation,
   request: RestRequest,
 ): Promise<Outcome> {
-  const eventsBefore = countEvents(databasePath);
+  const eventsBefore = await countEvents(databaseUrl);
   const { status, body } = await callRest(server.url, request);
-  return { status, body, storedEvents: countEvents(databasePath) - eventsBefore };
+  return { status, body, storedEvents: (await countEvents(databaseUrl)) - eventsBefore };
 }
 
 /** An answer's words and no program's: not empty, no stack trace, no file. */

@@ -8,6 +8,7 @@ import {
 import { ACCESS_TOKEN } from '@app/harness';
 import { SecretBox } from '@app/secrets';
 import { NestFactory } from '@nestjs/core';
+import { pino } from 'pino';
 import { CommandBus } from '@nestjs/cqrs';
 import { AppModule } from '../../apps/server/src/app.module';
 import { readSettings } from '../../apps/server/src/settings/settings';
@@ -22,17 +23,15 @@ export const OTHER_ACCOUNT_ID = 2;
  * Adds to a database that no server has open yet what no REST call can make: an agent in account 1
  * and an account 2 with an administrator.
  */
-export async function seedAccounts(databasePath: string): Promise<void> {
+export async function seedAccounts(databaseUrl: string): Promise<void> {
   const settings = readSettings({
-    DATABASE_URL: `sqlite:${databasePath}`,
+    DATABASE_URL: databaseUrl,
     BOOTSTRAP_ACCESS_TOKEN: ACCESS_TOKEN,
-  });
-  const module = AppModule.forRoot({
-    ...settings,
+    PLATFORM_ACCESS_TOKEN: 'seed-platform-token',
     // No webhook is made here, so that nothing is ever encrypted with it.
-    secretsKey: SecretBox.makeKey(),
-    announceToken: () => {},
+    SECRETS_KEY: SecretBox.makeKey(),
   });
+  const module = AppModule.forRoot(settings, pino({ level: 'silent' }));
   const app = await NestFactory.createApplicationContext(module, { logger: ['error'] });
   await app.get(Bootstrap).run();
 

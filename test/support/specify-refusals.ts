@@ -48,7 +48,7 @@ export function specifyRefusals(
   }
 
   it('fires nothing of what it refuses', async () => {
-    await untilNothingIsLeftToDeliver(observed.installation.databasePath);
+    await untilNothingIsLeftToDeliver(observed.installation.databaseUrl);
     expect(observed.receiver.posts.map(({ rawBody }) => rawBody.toString())).toEqual([]);
   });
 }

@@ -33,7 +33,7 @@ async function main(directory: string): Promise<number> {
   const accessToken = `demo-${randomBytes(16).toString('hex')}`;
   const receiver = new VerifyingReceiver();
   const server = new ServerProcess({
-    databasePath: join(directory, 'hoory.db'),
+    databaseUrl: `sqlite:${join(directory, 'hoory.db')}`,
     env: settings(accessToken),
   });
   const end = new AbortController();

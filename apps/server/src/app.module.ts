@@ -15,44 +15,75 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { dataSourceOptions } from './database/data-source';
 import { HealthController } from './health/health.controller';
 import { DATABASE_PATH, RebuildServer } from './rebuild/rebuild-server';
+import { SecretsKeyCheck } from './secrets-key-check';
+import type { DatabaseSetting } from './settings/database-setting';
+import { loadSecretsKey } from './settings/secrets-key';
 import type { Settings } from './settings/settings';
+import type { Logger } from 'pino';
 
-export interface AppOptions extends Settings {
-  readonly secretsKey: string;
-  readonly announceToken: (token: string, owner: TokenOwner) => void;
-}
+/** Where the log has a token that was made. */
+const TOKEN_FIELDS: Record<TokenOwner, string> = {
+  administrator: 'accessToken',
+  platform: 'platformAccessToken',
+};
 
 /** The whole system in one process. */
 @Module({})
 export class AppModule {
-  static forRoot(options: AppOptions): DynamicModule {
+  static forRoot(settings: Settings, log: Logger): DynamicModule {
+    const { database } = settings;
     return {
       module: AppModule,
       imports: [
         CqrsModule.forRoot(),
         ScheduleModule.forRoot(),
-        TypeOrmModule.forRoot(dataSourceOptions(options.databasePath)),
-        EventStoreModule.forRoot(),
+        TypeOrmModule.forRoot(dataSourceOptions(database)),
+        EventStoreModule.forRoot(
+          database.kind === 'sqlite'
+            ? database
+            : { ...database, poolSize: settings.databasePoolSize },
+        ),
         AccountsModule.forRoot({
-          accessToken: options.bootstrapAccessToken,
-          adminEmail: options.bootstrapAdminEmail,
-          platformToken: options.platformAccessToken,
-          announceToken: options.announceToken,
+          accessToken: settings.bootstrapAccessToken,
+          adminEmail: settings.bootstrapAdminEmail,
+          platformToken: settings.platformAccessToken,
+          // Whatever the log's level: it is nowhere else to be read.
+          announceToken: (token, owner) =>
+            log
+              .child({}, { level: 'info' })
+              .info(
+                { [TOKEN_FIELDS[owner]]: token },
+                `The ${owner}'s access token, shown this once`,
+              ),
         }),
         AttachmentsModule.forRoot({
-          directory:
-            options.attachmentsDirectory ?? join(dirname(options.databasePath), 'attachments'),
-          publicUrl: options.publicUrl,
+          directory: settings.attachmentsDirectory ?? join(dataDirectory(database), 'attachments'),
+          publicUrl: settings.publicUrl,
         }),
         ConversationModule,
         PayloadsModule,
-        SecretsModule.forRoot(options.secretsKey),
-        WebhooksModule.forRoot(options.defaultWebhookFormat),
-        DeliveryModule.forRoot(options),
+        SecretsModule.forRoot(secretsKey(settings)),
+        WebhooksModule.forRoot(settings.defaultWebhookFormat),
+        DeliveryModule.forRoot(settings),
         LogModule,
       ],
       controllers: [HealthController],
-      providers: [RebuildServer, { provide: DATABASE_PATH, useValue: options.databasePath }],
+      providers: [
+        SecretsKeyCheck,
+        ...(database.kind === 'sqlite'
+          ? [RebuildServer, { provide: DATABASE_PATH, useValue: database.path }]
+          : []),
+      ],
     };
   }
+}
+
+function dataDirectory(database: DatabaseSetting): string {
+  return database.kind === 'sqlite' ? dirname(database.path) : './data';
+}
+
+function secretsKey({ secretsKey: given, database }: Settings): string {
+  if (given !== undefined) return given;
+  if (database.kind === 'sqlite') return loadSecretsKey(database.path);
+  throw new Error('The settings ask for a key where there is PostgreSQL');
 }

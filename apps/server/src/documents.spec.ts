@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { DEFAULT_RETRY_DELAYS_SECONDS } from '@app/delivery';
 import { DEFAULT_SUBSCRIPTIONS, EVENT_NAMES, FORMATS } from '@app/payloads';
+import { shownUrl } from './settings/database-setting';
 import { readSettings } from './settings/settings';
 import { read, ROOT, tableRows } from './testing/documents';
 
@@ -78,10 +79,10 @@ describe('docs/operating.md', () => {
   });
 
   it('has their defaults', () => {
-    const { host, port, databasePath, bootstrapAdminEmail, logLevel } = readSettings({});
+    const { host, port, database, bootstrapAdminEmail, logLevel } = readSettings({});
     const text = read('docs/operating.md');
     const retries = DEFAULT_RETRY_DELAYS_SECONDS.join(',');
-    const defaults = [host, port, `sqlite:${databasePath}`, bootstrapAdminEmail, logLevel, retries];
+    const defaults = [host, port, shownUrl(database), bootstrapAdminEmail, logLevel, retries];
     expect(defaults.filter((value) => !text.includes(`\`${value}\``))).toEqual([]);
   });
 });

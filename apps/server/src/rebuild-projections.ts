@@ -2,10 +2,11 @@ import { constants } from 'node:os';
 import { ProjectionBusyError, ProjectionFailedError } from '@app/event-store';
 import { PROJECTIONS } from './database/projections';
 import { openRebuilds, type Rebuilds } from './rebuild/open-rebuilds';
-import { ProgressDisplay } from './rebuild/progress-display';
+import { ProgressDisplay } from './progress/progress-display';
 import { readArguments } from './rebuild/rebuild-arguments';
 import { RebuildError } from './rebuild/rebuild-error';
-import { readSettings, SettingsError } from './settings/settings';
+import { readDatabase } from './settings/database-setting';
+import { SettingsError } from './settings/settings-error';
 
 /** Whose message alone says what to do. */
 const EXPECTED_ERRORS = [RebuildError, SettingsError, ProjectionBusyError, ProjectionFailedError];
@@ -23,7 +24,7 @@ async function main(): Promise<number> {
     return 0;
   }
   const stop = stopSignal();
-  const rebuilds = await openRebuilds(readSettings(process.env).databasePath);
+  const rebuilds = await openRebuilds(readDatabase(process.env));
   try {
     for (const name of wanted) {
       if (stop.by === undefined) await rebuild(rebuilds, name, stop);
@@ -37,11 +38,11 @@ async function main(): Promise<number> {
 
 async function rebuild(rebuilds: Rebuilds, name: string, stop: StopSignal): Promise<void> {
   const startedMs = performance.now();
-  const display = new ProgressDisplay(name, process.stderr);
+  const display = new ProgressDisplay(name, 'events', process.stderr);
   let events = 0;
   try {
     for await (const progress of rebuilds.rebuild(name)) {
-      display.show(progress);
+      display.show({ done: progress.position, total: progress.lastPosition });
       events = progress.position;
       if (stop.by !== undefined) return;
     }

@@ -24,7 +24,7 @@ describe('EventStoreModule', () => {
           migrations: [...EVENT_STORE_MIGRATIONS.sqlite],
           migrationsRun: true,
         }),
-        EventStoreModule.forRoot(),
+        EventStoreModule.forRoot({ kind: 'sqlite' }),
       ],
     }).compile();
     return module.init();

@@ -6,8 +6,13 @@ import { createInterface } from 'node:readline';
 /** What a server that nobody else started answers to. */
 export const ACCESS_TOKEN = 'harness-access-token';
 
+/** Where no file can keep one that was made. */
+const POSTGRES_SECRETS_KEY = Buffer.alloc(32, 1).toString('base64');
+
 /** The built server: what `npm start` runs. */
 export const SERVER_ENTRY = join(projectRoot(), 'dist/apps/server/src/main.js');
+/** What `npm run start:worker` runs. */
+const WORKER_ENTRY = join(projectRoot(), 'dist/apps/worker/src/main.js');
 
 /** Longer than the server takes to come up on a machine busy with other tests. */
 const START_LIMIT_MS = 60_000;
@@ -16,7 +21,9 @@ const STOP_LIMIT_MS = 12_000;
 const KEPT_LOG_LINES = 200;
 
 export interface ServerOptions {
-  readonly databasePath: string;
+  /** A worker, which delivers and has no API. */
+  readonly worker?: boolean;
+  readonly databaseUrl: string;
   /** Over what {@link serverEnv} says. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -28,13 +35,14 @@ interface ServerAddress {
 }
 
 /** What a server on this machine alone needs: a free port, a known token, receivers beside it. */
-export function serverEnv({ databasePath, env }: ServerOptions): NodeJS.ProcessEnv {
+export function serverEnv({ databaseUrl, env }: ServerOptions): NodeJS.ProcessEnv {
   return {
     PATH: process.env['PATH'],
     // So that `NODE_OPTIONS=--cpu-prof` profiles the server too.
     NODE_OPTIONS: process.env['NODE_OPTIONS'],
     PORT: '0',
-    DATABASE_URL: `sqlite:${databasePath}`,
+    DATABASE_URL: databaseUrl,
+    ...(databaseUrl.startsWith('postgres:') && { SECRETS_KEY: POSTGRES_SECRETS_KEY }),
     BOOTSTRAP_ACCESS_TOKEN: ACCESS_TOKEN,
     EGRESS_ALLOW: '127.0.0.0/8,::1/128',
     ...env,
@@ -53,7 +61,7 @@ export class ServerProcess {
   private address: ServerAddress | undefined;
 
   constructor(options: ServerOptions) {
-    const child = spawn(process.execPath, [SERVER_ENTRY], {
+    const child = spawn(process.execPath, [options.worker ? WORKER_ENTRY : SERVER_ENTRY], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: serverEnv(options),
     });
@@ -114,15 +122,26 @@ export class ServerProcess {
     return this.stop('SIGKILL');
   }
 
+  /** Stands still until {@link thaw}, as on a machine that swaps or is moved. */
+  freeze(): void {
+    this.child.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.child.kill('SIGCONT');
+  }
+
   private keep(line: string): void {
     this.logLines.push(line);
     if (this.logLines.length > KEPT_LOG_LINES) this.logLines.shift();
   }
 }
 
-/** The server says where it listens in a log line of JSON. */
+/** The server says where it listens in a log line of JSON, and so does a worker. */
 function addressIn(line: string): ServerAddress | undefined {
-  return line.includes('"msg":"Listening"') ? (JSON.parse(line) as ServerAddress) : undefined;
+  return /"msg":"(Listening|Delivering)"/.test(line)
+    ? (JSON.parse(line) as ServerAddress)
+    : undefined;
 }
 
 /** The sources and the build lie at different depths below it. */

@@ -12,6 +12,7 @@ import { Receiver, temporaryDirectory } from '@app/harness';
 import { SecretBox } from '@app/secrets';
 import type { LoggerService } from '@nestjs/common';
 import { type Command, CommandBus } from '@nestjs/cqrs';
+import { pino } from 'pino';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { AppModule } from '../../../apps/server/src/app.module';
 import { readSettings } from '../../../apps/server/src/settings/settings';
@@ -35,12 +36,12 @@ export class System {
 
   static async open(): Promise<System> {
     const system = new System(await new Receiver().start(), await temporaryDirectory());
-    system.app = await system.start(system.databasePath);
+    system.app = await system.start(system.databaseUrl);
     return system;
   }
 
-  get databasePath(): string {
-    return join(this.directory.path, 'hoory.db');
+  get databaseUrl(): string {
+    return `sqlite:${join(this.directory.path, 'hoory.db')}`;
   }
 
   get store(): EventStore {
@@ -65,12 +66,12 @@ export class System {
   }
 
   drain(): Promise<void> {
-    return untilNothingIsLeftToDeliver(this.databasePath);
+    return untilNothingIsLeftToDeliver(this.databaseUrl);
   }
 
   async restart(): Promise<void> {
     await this.app.close();
-    this.app = await this.start(this.databasePath);
+    this.app = await this.start(this.databaseUrl);
   }
 
   /** The application on an empty database, as far as it goes without being started: nothing runs. */
@@ -84,23 +85,23 @@ export class System {
     await this.directory.remove();
   }
 
-  private async start(databasePath: string): Promise<TestingModule> {
-    const app = await this.compile(databasePath);
+  private async start(databaseUrl: string): Promise<TestingModule> {
+    const app = await this.compile(databaseUrl);
     await app.init();
     await app.get(Bootstrap).run();
     return app;
   }
 
-  private compile(databasePath: string): Promise<TestingModule> {
+  private compile(databaseUrl: string): Promise<TestingModule> {
     const settings = readSettings({
-      DATABASE_URL: `sqlite:${databasePath}`,
+      DATABASE_URL: databaseUrl,
       BOOTSTRAP_ACCESS_TOKEN: 'properties-access-token',
       PLATFORM_ACCESS_TOKEN: 'properties-platform-token',
+      SECRETS_KEY: this.secretsKey,
       EGRESS_ALLOW: '127.0.0.0/8',
     });
-    const { secretsKey } = this;
     return Test.createTestingModule({
-      imports: [AppModule.forRoot({ ...settings, secretsKey, announceToken: () => {} })],
+      imports: [AppModule.forRoot(settings, pino({ level: 'silent' }))],
     })
       .overrideProvider(Clock)
       .useValue(this.clock)

@@ -1,7 +1,13 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { acquireProcessLock, DatabaseInUseError, EventStore } from '@app/event-store';
+import {
+  acquireProcessLock,
+  DatabaseInUseError,
+  EventStore,
+  isPostgresError,
+} from '@app/event-store';
 import type { RebuildProgress } from '@app/event-store';
 import { NestFactory } from '@nestjs/core';
+import { shownUrl, type DatabaseSetting } from '../settings/database-setting';
 import { ReadModelsModule } from './read-models.module';
 import { RebuildError } from './rebuild-error';
 import { rebuildThere } from './rebuild-there';
@@ -15,10 +21,22 @@ export interface Rebuilds {
 }
 
 /**
- * By the server that has the database; in this process where none has it.
+ * In this process, where the database is PostgreSQL or no server has it; else by the server that has it.
  * @throws RebuildError where there is no database, or none to be reached
  */
-export async function openRebuilds(databasePath: string): Promise<Rebuilds> {
+export async function openRebuilds(database: DatabaseSetting): Promise<Rebuilds> {
+  if (database.kind === 'sqlite') return openSqliteRebuilds(database.path);
+  try {
+    return await openHere(database);
+  } catch (error) {
+    if (!(error instanceof Error) || !isPostgresError(error)) throw error;
+    throw new RebuildError(
+      `DATABASE_URL takes a database that can be reached, got ${shownUrl(database)} (${error.message})`,
+    );
+  }
+}
+
+async function openSqliteRebuilds(databasePath: string): Promise<Rebuilds> {
   if (!existsSync(databasePath)) {
     throw new RebuildError(
       `DATABASE_URL takes a database that is there, got sqlite:${databasePath}`,
@@ -27,18 +45,17 @@ export async function openRebuilds(databasePath: string): Promise<Rebuilds> {
   const path = realpathSync(databasePath);
   const release = tryLock(path);
   if (!release) return ofServer(path);
-  const app = await NestFactory.createApplicationContext(ReadModelsModule.forRoot(path), {
+  const here = await openHere({ kind: 'sqlite', path });
+  return { ...here, close: () => here.close().finally(release) };
+}
+
+async function openHere(database: DatabaseSetting): Promise<Rebuilds> {
+  const app = await NestFactory.createApplicationContext(ReadModelsModule.forRoot(database), {
     logger: false,
     abortOnError: false,
   });
   const store = app.get(EventStore);
-  return {
-    rebuild: (name) => store.rebuildProjection(name),
-    close: async () => {
-      await app.close();
-      release();
-    },
-  };
+  return { rebuild: (name) => store.rebuildProjection(name), close: () => app.close() };
 }
 
 function ofServer(path: string): Rebuilds {

@@ -3,6 +3,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { dataSourceOptions } from '../database/data-source';
 import { PROJECTIONS, UPCASTERS } from '../database/projections';
+import type { DatabaseSetting } from '../settings/database-setting';
 
 /** The log and its read models, and nothing that acts on them. */
 @Module({})
@@ -12,10 +13,15 @@ export class ReadModelsModule {
     for (const projection of PROJECTIONS) store.addProjection(projection);
   }
 
-  static forRoot(databasePath: string): DynamicModule {
+  static forRoot(database: DatabaseSetting): DynamicModule {
     return {
       module: ReadModelsModule,
-      imports: [TypeOrmModule.forRoot(dataSourceOptions(databasePath)), EventStoreModule.forRoot()],
+      imports: [
+        TypeOrmModule.forRoot(dataSourceOptions(database)),
+        EventStoreModule.forRoot(
+          database.kind === 'sqlite' ? database : { ...database, poolSize: 2 },
+        ),
+      ],
     };
   }
 }

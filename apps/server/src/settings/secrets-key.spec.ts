@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SECRETS_KEY_TAKES, SecretBox } from '@app/secrets';
 import { loadSecretsKey } from './secrets-key';
-import { SettingsError } from './settings';
+import { SettingsError } from './settings-error';
 
 describe('the key in the file beside the database', () => {
   let directory: string;

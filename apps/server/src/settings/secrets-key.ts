@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { SECRETS_KEY_TAKES, SecretBox } from '@app/secrets';
-import { readSecretsKey, SettingsError } from './settings';
+import { readSecretsKey } from './settings';
+import { SettingsError } from './settings-error';
 
 /**
  * What SECRETS_KEY would say, from the file beside the database. Its key is made on the first start, and readable by its owner only.

@@ -1,9 +1,13 @@
-import { readSettings, SettingsError, type Settings } from './settings';
+import { shownUrl } from './database-setting';
+import { readSettings, type Settings } from './settings';
+import { SettingsError } from './settings-error';
 
 const VARIABLES = [
   'HOST',
   'PORT',
   'DATABASE_URL',
+  'DATABASE_POOL_SIZE',
+  'ROLE',
   'ATTACHMENTS_DIR',
   'PUBLIC_URL',
   'BOOTSTRAP_ACCESS_TOKEN',
@@ -17,6 +21,10 @@ const VARIABLES = [
   'LOG_LEVEL',
 ];
 
+const DATABASES =
+  'sqlite:<path of a file> or postgres://<user>:<password>@<host>:<port>/<database>';
+const POOL_SIZES = 'a number of connections, 2 to 1000';
+const SQLITE_ROLE = 'all, for SQLite is for one process';
 const CIDRS = 'CIDRs separated by commas, such as 127.0.0.0/8,::1/128';
 const PORTS = 'port numbers separated by commas, such as 81,591';
 const DELAYS = 'seconds between attempts separated by commas, such as 5,300,1800';
@@ -30,7 +38,9 @@ describe('the settings', () => {
     expect(readSettings({})).toEqual({
       host: '127.0.0.1',
       port: 3000,
-      databasePath: './data/hoory.db',
+      database: { kind: 'sqlite', path: './data/hoory.db' },
+      databasePoolSize: 10,
+      role: 'all',
       attachmentsDirectory: undefined,
       publicUrl: undefined,
       bootstrapAccessToken: undefined,
@@ -56,10 +66,25 @@ describe('the settings', () => {
     ['HOST', 'hooks.example.com', { host: 'hooks.example.com' }],
     ['PORT', '0', { port: 0 }],
     ['PORT', '65535', { port: 65_535 }],
-    ['DATABASE_URL', 'sqlite:hoory.db', { databasePath: 'hoory.db' }],
-    ['DATABASE_URL', 'sqlite:../data/my hooks.db', { databasePath: '../data/my hooks.db' }],
-    ['DATABASE_URL', 'sqlite:/var/lib/hoory.db', { databasePath: '/var/lib/hoory.db' }],
-    ['DATABASE_URL', 'sqlite:///var/lib/hoory.db', { databasePath: '/var/lib/hoory.db' }],
+    ['DATABASE_URL', 'sqlite:hoory.db', { database: { kind: 'sqlite', path: 'hoory.db' } }],
+    [
+      'DATABASE_URL',
+      'sqlite:../data/my hooks.db',
+      { database: { kind: 'sqlite', path: '../data/my hooks.db' } },
+    ],
+    [
+      'DATABASE_URL',
+      'sqlite:/var/lib/hoory.db',
+      { database: { kind: 'sqlite', path: '/var/lib/hoory.db' } },
+    ],
+    [
+      'DATABASE_URL',
+      'sqlite:///var/lib/hoory.db',
+      { database: { kind: 'sqlite', path: '/var/lib/hoory.db' } },
+    ],
+    ['DATABASE_POOL_SIZE', '2', { databasePoolSize: 2 }],
+    ['DATABASE_POOL_SIZE', '1000', { databasePoolSize: 1_000 }],
+    ['ROLE', 'all', { role: 'all' }],
     ['ATTACHMENTS_DIR', '/var/lib/attachments', { attachmentsDirectory: '/var/lib/attachments' }],
     ['PUBLIC_URL', 'https://hoory.example.com', { publicUrl: 'https://hoory.example.com' }],
     ['PUBLIC_URL', 'http://localhost:8080/', { publicUrl: 'http://localhost:8080' }],
@@ -82,6 +107,45 @@ describe('the settings', () => {
     expect(readSettings({ [variable]: value })).toEqual({ ...readSettings({}), ...settings });
   });
 
+  describe('of PostgreSQL', () => {
+    const url = 'postgres://hoory:secret@db.example.com:5432/hoory';
+    const env = { DATABASE_URL: url, SECRETS_KEY: KEY };
+
+    it.each([
+      url,
+      'postgresql://db.example.com/hoory',
+      'postgres://hoory@[::1]/hoory?sslmode=require',
+    ])('take %s', (value) => {
+      const { database } = readSettings({ ...env, DATABASE_URL: value });
+      expect(database).toEqual({ kind: 'postgres', url: value });
+    });
+
+    it.each(['all', 'api', 'delivery'])('take ROLE=%s', (role) => {
+      expect(readSettings({ ...env, ROLE: role })).toMatchObject({ role });
+    });
+
+    it('refuse another role', () => {
+      expect(() => readSettings({ ...env, ROLE: 'worker' })).toThrow(
+        'ROLE takes all, api, delivery, got "worker"',
+      );
+    });
+
+    it('ask for the key of the secrets, which is made for a SQLite database alone', () => {
+      expect(() => readSettings({ DATABASE_URL: url })).toThrow(
+        `SECRETS_KEY takes ${KEYS}, where there is PostgreSQL, got ""`,
+      );
+    });
+
+    it('never show the password', () => {
+      expect(() => readSettings({ DATABASE_URL: 'postgres://hoory:secret@db' })).toThrow(
+        `DATABASE_URL takes ${DATABASES}, got "postgres://hoory:***@db"`,
+      );
+      expect(shownUrl({ kind: 'postgres', url })).toBe(
+        'postgres://hoory:***@db.example.com:5432/hoory',
+      );
+    });
+  });
+
   it.each([
     ['HOST', 'my host', 'a host name or an address'],
     ['HOST', ' ', 'a host name or an address'],
@@ -91,11 +155,18 @@ describe('the settings', () => {
     ['PORT', '0x50', 'a port number, 0 to 65535'],
     ['PORT', '65536', 'a port number, 0 to 65535'],
     ['PORT', ' 80', 'a port number, 0 to 65535'],
-    ['DATABASE_URL', './data/hoory.db', 'sqlite:<path of a file>'],
-    ['DATABASE_URL', 'sqlite:', 'sqlite:<path of a file>'],
-    ['DATABASE_URL', 'sqlite::memory:', 'sqlite:<path of a file>'],
-    ['DATABASE_URL', 'sqlite://data/hoory.db', 'sqlite:<path of a file>'],
-    ['DATABASE_URL', 'postgres://localhost/hoory', 'sqlite:<path of a file>'],
+    ['DATABASE_URL', './data/hoory.db', DATABASES],
+    ['DATABASE_URL', 'sqlite:', DATABASES],
+    ['DATABASE_URL', 'sqlite::memory:', DATABASES],
+    ['DATABASE_URL', 'sqlite://data/hoory.db', DATABASES],
+    ['DATABASE_URL', 'postgres://localhost', DATABASES],
+    ['DATABASE_URL', 'postgres:///hoory', DATABASES],
+    ['DATABASE_URL', 'mysql://localhost/hoory', DATABASES],
+    ['DATABASE_POOL_SIZE', '1', POOL_SIZES],
+    ['DATABASE_POOL_SIZE', '1001', POOL_SIZES],
+    ['DATABASE_POOL_SIZE', 'many', POOL_SIZES],
+    ['ROLE', 'server', SQLITE_ROLE],
+    ['ROLE', 'delivery', SQLITE_ROLE],
     ['PUBLIC_URL', 'hoory.example.com', PUBLIC_URL],
     ['PUBLIC_URL', '//hoory.example.com', PUBLIC_URL],
     ['PUBLIC_URL', 'https://', PUBLIC_URL],

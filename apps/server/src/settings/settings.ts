@@ -1,5 +1,7 @@
 import { DEFAULT_RETRY_DELAYS_SECONDS, parseCidrs } from '@app/delivery';
 import { FORMATS, type Format } from '@app/payloads';
+import { type DatabaseSetting, readDatabase } from './database-setting';
+import { SettingsError } from './settings-error';
 import { SECRETS_KEY_TAKES, SecretBox } from '@app/secrets';
 
 /** What the environment says, checked; docs/operating.md has the table. */
@@ -7,7 +9,10 @@ export interface Settings {
   readonly host: string;
   /** 0 has the system choose one. */
   readonly port: number;
-  readonly databasePath: string;
+  readonly database: DatabaseSetting;
+  /** How many connections a process has to PostgreSQL at the most, besides the few that only wait. */
+  readonly databasePoolSize: number;
+  readonly role: Role;
   /** undefined for the one beside the database. */
   readonly attachmentsDirectory: string | undefined;
   /** Without a slash at its end; undefined for the address that the server listens at. */
@@ -24,30 +29,40 @@ export interface Settings {
   readonly logLevel: LogLevel;
 }
 
+/** `all`: both of the others. `api`: takes requests. `delivery`: turns the log into POSTs. */
+const ROLES = ['all', 'api', 'delivery'] as const;
+export type Role = (typeof ROLES)[number];
+
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** A variable's value that the server cannot start with. */
-export class SettingsError extends Error {
-  constructor(variable: string, got: string, takes: string) {
-    super(`${variable} takes ${takes}, got ${JSON.stringify(got)}`);
-    this.name = 'SettingsError';
-  }
-}
-
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** @throws SettingsError naming the first variable at fault, what it got and what it takes */
 export function readSettings(env: Environment): Settings {
+  const database = readDatabase(env);
+  const shared = database.kind === 'postgres';
+  // Beside the database file it is made; of many servers, which one should have it?
+  if (shared && !env['SECRETS_KEY']) {
+    throw new SettingsError('SECRETS_KEY', '', `${SECRETS_KEY_TAKES}, where there is PostgreSQL`);
+  }
   return {
     host: read(env, 'HOST', '127.0.0.1', 'a host name or an address', readText),
     port: read(env, 'PORT', '3000', 'a port number, 0 to 65535', readPort),
-    databasePath: read(
+    database,
+    databasePoolSize: read(
       env,
-      'DATABASE_URL',
-      'sqlite:./data/hoory.db',
-      'sqlite:<path of a file>',
-      readSqlitePath,
+      'DATABASE_POOL_SIZE',
+      '10',
+      'a number of connections, 2 to 1000',
+      readPoolSize,
+    ),
+    role: read(
+      env,
+      'ROLE',
+      'all',
+      database.kind === 'sqlite' ? 'all, for SQLite is for one process' : ROLES.join(', '),
+      (value) => ROLES.find((role) => role === value && (role === 'all' || shared)),
     ),
     attachmentsDirectory: env['ATTACHMENTS_DIR'] || undefined,
     publicUrl:
@@ -156,8 +171,9 @@ function readPorts(value: string): number[] | undefined {
   return ports.every((port) => port !== undefined) ? ports : undefined;
 }
 
-function readSqlitePath(value: string): string | undefined {
-  return /^sqlite:(?!:memory:)(?:\/\/(?=\/)|(?!\/\/))(.+)$/.exec(value)?.[1];
+function readPoolSize(value: string): number | undefined {
+  const size = /^\d{1,4}$/.test(value) ? Number(value) : 0;
+  return size >= 2 && size <= 1_000 ? size : undefined;
 }
 
 function readPublicUrl(value: string): string | undefined {

@@ -7,3 +7,4 @@ export {
   type SqliteEventStoreHarness,
   type SqliteEventStoreOptions,
 } from './sqlite-harness';
+export { createPostgresDatabase, type PostgresTestDatabase } from './postgres-database';

@@ -1,6 +1,6 @@
 import { ProgressDisplay } from './progress-display';
 
-describe('the progress of a rebuild', () => {
+describe('the progress of a long work', () => {
   let nowMs: number;
   let written: string[];
 
@@ -12,6 +12,7 @@ describe('the progress of a rebuild', () => {
   const display = (isTTY: boolean) =>
     new ProgressDisplay(
       'webhooks',
+      'events',
       { isTTY, write: (text: string) => written.push(text) > 0 },
       () => nowMs,
     );
@@ -19,7 +20,7 @@ describe('the progress of a rebuild', () => {
   it('is a bar on a terminal, written over itself ten times a second at most', () => {
     const shown = display(true);
     for (nowMs = 20; nowMs <= 200; nowMs += 20) {
-      shown.show({ position: nowMs * 10, lastPosition: 8_000 });
+      shown.show({ done: nowMs * 10, total: 8_000 });
     }
     shown.close();
     expect(written).toEqual([
@@ -32,7 +33,7 @@ describe('the progress of a rebuild', () => {
   it('is full on a terminal at the end, however soon that comes', () => {
     const shown = display(true);
     nowMs = 10;
-    shown.show({ position: 40, lastPosition: 40 });
+    shown.show({ done: 40, total: 40 });
     expect(written).toEqual([
       '\rwebhooks [########################] 40 of 40 events, 4,000/s, 0 s left\u001B[K',
     ]);
@@ -41,7 +42,7 @@ describe('the progress of a rebuild', () => {
   it('is a line every 5 s where there is no terminal', () => {
     const shown = display(false);
     for (nowMs = 1_000; nowMs <= 11_000; nowMs += 1_000) {
-      shown.show({ position: nowMs, lastPosition: 50_000 });
+      shown.show({ done: nowMs, total: 50_000 });
     }
     shown.close();
     expect(written).toEqual([
@@ -52,7 +53,7 @@ describe('the progress of a rebuild', () => {
 
   it('is that of an empty log as well', () => {
     const shown = display(true);
-    shown.show({ position: 0, lastPosition: 0 });
+    shown.show({ done: 0, total: 0 });
     expect(written).toEqual([expect.stringContaining('0 of 0 events, 0/s, 0 s left')]);
   });
 });
