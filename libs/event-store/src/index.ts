@@ -14,7 +14,7 @@ export type { InlineProjection, RebuildProgress, TableNames } from './projection
 export { quoteReceived, Refusal, type RefusalReason } from './refusal';
 export { openPool } from './postgres/pool';
 export { PostgresConnection } from './postgres/postgres-connection';
-export { isPostgresError } from './postgres/postgres-error';
+export { isPostgresError, isUnreachable } from './postgres/postgres-error';
 export { acquireProcessLock, DatabaseInUseError } from './sqlite/process-lock';
 export { SqliteConnection } from './sqlite/sqlite-connection';
 export { sqliteErrorCode } from './sqlite/sqlite-error';

@@ -1,4 +1,4 @@
-import { Refusal, type RefusalReason } from '@app/event-store';
+import { isUnreachable, Refusal, type RefusalReason } from '@app/event-store';
 import {
   type ArgumentsHost,
   Catch,
@@ -24,7 +24,8 @@ const STATUS: Record<RefusalReason, HttpStatus> = {
 
 /**
  * Answers every error with one of two bodies: `{message, attributes}` for 422, `{error}` for
- * all else. What nobody foresaw is logged whole and answered with a bare 500.
+ * all else. Without its database it answers 503: whether such a request was carried out is not known.
+ * What nobody foresaw is logged whole and answered with a bare 500.
  */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
@@ -42,6 +43,11 @@ export class ErrorFilter implements ExceptionFilter {
       void reply.status(error.getStatus()).send({ error: error.message });
     } else if (isFastifyClientError(error)) {
       void reply.status(error.statusCode).send({ error: error.message });
+    } else if (isUnreachable(error)) {
+      this.logger.error({ err: error, requestId: http.getRequest<FastifyRequest>().id });
+      void reply
+        .status(HttpStatus.SERVICE_UNAVAILABLE)
+        .send({ error: 'The database does not answer' });
     } else {
       this.logger.error({ err: error, requestId: http.getRequest<FastifyRequest>().id });
       void reply.status(HttpStatus.INTERNAL_SERVER_ERROR).send({ error: 'Internal server error' });

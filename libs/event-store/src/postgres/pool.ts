@@ -20,7 +20,9 @@ export const CONNECTION_SETTINGS = {
 /** @param url `postgres://…` */
 export function openPool(url: string, size: number): Pool {
   const pool = new Pool({ ...CONNECTION_SETTINGS, connectionString: url, max: size });
-  // An idle connection that breaks is replaced by the next who asks; unheard, the event ends the process.
+  // Whoever uses a connection that breaks learns of it from the query, and the next one gets another.
+  // Unheard, these events would end the process.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
