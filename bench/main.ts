@@ -8,6 +8,9 @@ import { httpAxios, httpFetch } from './rows/http-clients';
 import { ingest } from './rows/ingest';
 import { isolation, isolationLatency } from './rows/isolation';
 import { longConversation } from './rows/long-conversation';
+import { postgresDrains } from './rows/postgres-drain';
+import { postgresEventCost } from './rows/postgres-event-cost';
+import { postgresIngests } from './rows/postgres-ingest';
 import { replay, replayFirstPost } from './rows/replay';
 import { Workspace } from './support/workspace';
 
@@ -18,6 +21,9 @@ const ROWS: readonly Row[] = [
   ingest,
   replay,
   replayFirstPost,
+  ...postgresDrains,
+  ...postgresIngests,
+  postgresEventCost,
   groupCommit,
   longConversation,
   httpAxios,

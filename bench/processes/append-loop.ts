@@ -2,24 +2,23 @@
  * Appends events to a log of its own, each waiting for the disk: from so many callers at once, who
  * share commits as requests do, or from one, who has each commit to itself.
  */
-import { EVENT_STORE_MIGRATIONS, EventStore, EventStoreModule } from '@app/event-store';
+import { EventStore, EventStoreModule } from '@app/event-store';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { tell, when } from '../support/messages';
+import { dataSourceOptions } from '../../apps/server/src/database/data-source';
+import { readDatabase } from '../../apps/server/src/settings/database-setting';
 import { sampleText } from '../support/sample-message';
 
-const [databasePath = '', callers = '', appends = ''] = process.argv.slice(2);
+const [databaseUrl = '', callers = '', appends = ''] = process.argv.slice(2);
+
+const database = readDatabase({ DATABASE_URL: databaseUrl });
 
 @Module({
   imports: [
-    TypeOrmModule.forRoot({
-      type: 'better-sqlite3',
-      database: databasePath,
-      migrations: [...EVENT_STORE_MIGRATIONS.sqlite],
-      migrationsRun: true,
-    }),
-    EventStoreModule.forRoot({ kind: 'sqlite' }),
+    TypeOrmModule.forRoot(dataSourceOptions(database)),
+    EventStoreModule.forRoot(database.kind === 'sqlite' ? database : { ...database, poolSize: 4 }),
   ],
 })
 class LogModule {}

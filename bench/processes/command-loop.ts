@@ -6,7 +6,10 @@ import { openWithoutDelivery, publishMessage } from '../support/stored-events';
 const [databasePath = '', secretsKey = '', commands = ''] = process.argv.slice(2);
 
 async function main(): Promise<void> {
-  const app = await openWithoutDelivery({ databasePath, secretsKey });
+  const app = await openWithoutDelivery({
+    database: { kind: 'sqlite', path: databasePath },
+    secretsKey,
+  });
   const commandBus = app.get(CommandBus);
   when('run', () => void run(commandBus));
   tell({ type: 'ready' });

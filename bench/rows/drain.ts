@@ -67,10 +67,15 @@ async function prepare({ workspace, progress }: RowContext, events: number): Pro
   const webhookUrl = `${receiver.url}/webhooks`;
   progress(`storing ${events} events`);
   const stored = join(folder, 'stored.db');
-  await storeEvents({ databasePath: stored, secretsKey, webhookUrls: [webhookUrl], events });
+  await storeEvents({
+    database: { kind: 'sqlite', path: stored },
+    secretsKey,
+    webhookUrls: [webhookUrl],
+    events,
+  });
   const startOnCopy = (databasePath: string): BenchProcess => {
     copyFileSync(stored, databasePath);
-    return startServer(workspace, { databasePath, secretsKey });
+    return startServer(workspace, { database: databasePath, secretsKey });
   };
 
   progress('recording what the server POSTs');

@@ -14,8 +14,8 @@ export const groupCommit: Row = {
   onlyWhenNamed: true,
   async measure({ workspace, quick, progress }: RowContext) {
     const measure = (callers: number, count: number): Promise<Measurement> => {
-      const databasePath = join(workspace.folder(), 'log.db');
-      return measureRun(workspace, APPEND_LOOP, [databasePath, String(callers)], count);
+      const databaseUrl = `sqlite:${join(workspace.folder(), 'log.db')}`;
+      return measureRun(workspace, APPEND_LOOP, [databaseUrl, String(callers)], count);
     };
     const appends = quick ? 2_000 : 10_000;
     return alternate(

@@ -39,7 +39,7 @@ export const isolation: Row = {
       const databasePath = join(workspace.folder(), 'hoory.db');
       copyFileSync(stored, databasePath);
       const measured = await measureDrain(sink, events * (WEBHOOKS - 1), () =>
-        startServer(workspace, { databasePath, secretsKey }),
+        startServer(workspace, { database: databasePath, secretsKey }),
       );
       rmSync(dirname(databasePath), { recursive: true });
       return measured;
@@ -66,7 +66,7 @@ export const isolationLatency: Row = {
       const databasePath = join(workspace.folder(), 'hoory.db');
       copyFileSync(stored, databasePath);
       const port = await freePort();
-      server = startServer(workspace, { databasePath, secretsKey, port });
+      server = startServer(workspace, { database: databasePath, secretsKey, port });
       await untilReady(port);
       const publish = publisher(port, sink);
       for (let number = 0; number < WARM_UP_MESSAGES; number++) await publish(number);
@@ -116,7 +116,12 @@ async function prepare(workspace: Workspace, events: number): Promise<Endpoints>
   // The first one made, so that it would be in the way of all others.
   webhookUrls.unshift(urlOf(oddPort, WEBHOOKS));
   const databasePath = join(workspace.folder(), 'stored.db');
-  await storeEvents({ databasePath, secretsKey, webhookUrls, events });
+  await storeEvents({
+    database: { kind: 'sqlite', path: databasePath },
+    secretsKey,
+    webhookUrls,
+    events,
+  });
   return { databasePath, secretsKey, oddPort, sink: await startSink(workspace, port) };
 }
 

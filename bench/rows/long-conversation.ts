@@ -22,7 +22,13 @@ export const longConversation: Row = {
       progress(`storing a conversation of ${events} messages`);
       const databasePath = join(workspace.folder(), 'stored.db');
       const webhookUrls = ['http://127.0.0.1:9/'];
-      await storeEvents({ databasePath, secretsKey, webhookUrls, events, conversations: 1 });
+      await storeEvents({
+        database: { kind: 'sqlite', path: databasePath },
+        secretsKey,
+        webhookUrls,
+        events,
+        conversations: 1,
+      });
       return databasePath;
     };
     const [long, short] = [await store(LONG), await store(SHORT)];

@@ -34,7 +34,9 @@ export const replay: Row = {
     const { workspace, secretsKey, sink, events, stored } = history;
     const drained = (): Promise<Measurement> =>
       onCopy(workspace, stored, (databasePath) =>
-        measureDrain(sink, events, () => startServer(workspace, { databasePath, secretsKey })),
+        measureDrain(sink, events, () =>
+          startServer(workspace, { database: databasePath, secretsKey }),
+        ),
       );
     return alternate(
       context.quick ? 2 : 7,
@@ -71,12 +73,17 @@ async function prepare({ workspace, progress }: RowContext, events: number): Pro
   progress(`storing ${events} events`);
   const stored = join(workspace.folder(), 'stored.db');
   const webhookUrls = [`http://127.0.0.1:${port}/webhooks`];
-  await storeEvents({ databasePath: stored, secretsKey, webhookUrls, events });
+  await storeEvents({
+    database: { kind: 'sqlite', path: stored },
+    secretsKey,
+    webhookUrls,
+    events,
+  });
   const delivered = join(workspace.folder(), 'delivered.db');
   copyFileSync(stored, delivered);
   const sink = await startSink(workspace, port);
   progress(`delivering ${events} events`);
-  const server = startServer(workspace, { databasePath: delivered, secretsKey });
+  const server = startServer(workspace, { database: delivered, secretsKey });
   await waitUntil(
     'all to be delivered',
     () => queryNumber(delivered, DELIVERED) === events && queryNumber(delivered, UNDELIVERED) === 0,
@@ -93,7 +100,7 @@ function measureReplay(
 ): Promise<Measurement> {
   return onCopy(workspace, delivered, async (databasePath) => {
     const port = await freePort();
-    const server = startServer(workspace, { databasePath, secretsKey, port });
+    const server = startServer(workspace, { database: databasePath, secretsKey, port });
     await untilReady(port);
     const expecting = sink.receive('expecting');
     sink.send({ type: 'expect', requests: posts });

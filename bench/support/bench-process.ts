@@ -79,3 +79,19 @@ export class BenchProcess {
     this.child.kill('SIGKILL');
   }
 }
+
+/** What is measured of whoever does the work. */
+export type Party = Pick<BenchProcess, 'cpuMicros' | 'stop'>;
+
+/** Several processes that do the work together. */
+export function together(parts: readonly Party[]): Party {
+  return {
+    cpuMicros: async () => {
+      const used = await Promise.all(parts.map((part) => part.cpuMicros()));
+      return used.reduce((sum, micros) => sum + micros, 0);
+    },
+    stop: async () => {
+      await Promise.all(parts.map((part) => part.stop()));
+    },
+  };
+}

@@ -1,13 +1,16 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { SERVER_ENTRY, serverEnv, waitUntil } from '@app/harness';
+import { SERVER_ENTRY, serverEnv, waitUntil, WORKER_ENTRY } from '@app/harness';
 import type { BenchProcess } from './bench-process';
 import type { Workspace } from './workspace';
 
 const START_LIMIT_MS = 30_000;
 
 export interface ServerOptions {
-  readonly databasePath: string;
+  /** A file of SQLite, or a URL of PostgreSQL. */
+  readonly database: string;
+  /** With PostgreSQL: `api` takes requests, `delivery` is a worker. */
+  readonly role?: 'all' | 'api' | 'delivery';
   /** 0 where nobody sends it requests. */
   readonly port?: number;
   readonly secretsKey?: string;
@@ -19,12 +22,23 @@ export interface ServerOptions {
  */
 export function startServer(
   workspace: Workspace,
-  { databasePath, port = 0, secretsKey = '' }: ServerOptions,
+  { database, role = 'all', port = 0, secretsKey = '' }: ServerOptions,
 ): BenchProcess {
-  const env = { PORT: String(port), SECRETS_KEY: secretsKey, LOG_LEVEL: 'warn' };
-  return workspace.start('The server', SERVER_ENTRY, {
-    env: serverEnv({ databaseUrl: `sqlite:${databasePath}`, env }),
-  });
+  const env = {
+    PORT: String(port),
+    ...(secretsKey !== '' && { SECRETS_KEY: secretsKey }),
+    ROLE: role,
+    LOG_LEVEL: 'warn',
+  };
+  const databaseUrl = database.startsWith('postgres:') ? database : `sqlite:${database}`;
+  const worker = role === 'delivery';
+  return workspace.start(
+    worker ? 'The worker' : 'The server',
+    worker ? WORKER_ENTRY : SERVER_ENTRY,
+    {
+      env: serverEnv({ databaseUrl, env }),
+    },
+  );
 }
 
 /** Resolves once the server on this port takes requests. */

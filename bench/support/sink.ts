@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Measurement } from '../row';
-import type { BenchProcess } from './bench-process';
+import type { BenchProcess, Party } from './bench-process';
 import type { Workspace } from './workspace';
 
 const SINK = join(__dirname, '../processes/sink.js');
@@ -19,7 +19,7 @@ export async function startSink(workspace: Workspace, port: number): Promise<Ben
 export async function measureDrain(
   sink: BenchProcess,
   operations: number,
-  start: () => BenchProcess,
+  start: () => Party,
   settled: () => Promise<void> = () => Promise.resolve(),
 ): Promise<Measurement> {
   const expecting = sink.receive('expecting');

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { AccountsModule, Bootstrap } from '@app/accounts';
 import { AttachmentsModule } from '@app/attachments';
@@ -17,10 +18,11 @@ import { NestFactory } from '@nestjs/core';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { dataSourceOptions } from '../../apps/server/src/database/data-source';
+import type { DatabaseSetting } from '../../apps/server/src/settings/database-setting';
 import { sampleText } from './sample-message';
 
 export interface StoredEventsOptions {
-  readonly databasePath: string;
+  readonly database: DatabaseSetting;
   readonly secretsKey: string;
   /** Each gets every message. */
   readonly webhookUrls: readonly string[];
@@ -52,7 +54,7 @@ export async function storeEvents(options: StoredEventsOptions): Promise<void> {
 
 /** The whole system on a database of its own, but for the delivery. */
 export function openWithoutDelivery(
-  options: Pick<StoredEventsOptions, 'databasePath' | 'secretsKey'>,
+  options: Pick<StoredEventsOptions, 'database' | 'secretsKey'>,
 ): Promise<INestApplicationContext> {
   return NestFactory.createApplicationContext(withoutDelivery(options), {
     logger: ['error', 'warn'],
@@ -63,15 +65,17 @@ export function openWithoutDelivery(
 class SystemWithoutDelivery {}
 
 function withoutDelivery({
-  databasePath,
+  database,
   secretsKey,
-}: Pick<StoredEventsOptions, 'databasePath' | 'secretsKey'>) {
+}: Pick<StoredEventsOptions, 'database' | 'secretsKey'>) {
   return {
     module: SystemWithoutDelivery,
     imports: [
       CqrsModule.forRoot(),
-      TypeOrmModule.forRoot(dataSourceOptions({ kind: 'sqlite', path: databasePath })),
-      EventStoreModule.forRoot({ kind: 'sqlite' }),
+      TypeOrmModule.forRoot(dataSourceOptions(database)),
+      EventStoreModule.forRoot(
+        database.kind === 'sqlite' ? database : { ...database, poolSize: 4 },
+      ),
       AccountsModule.forRoot({
         accessToken: ACCESS_TOKEN,
         adminEmail: 'administrator@localhost',
@@ -79,7 +83,10 @@ function withoutDelivery({
         announceToken: () => {},
       }),
       AttachmentsModule.forRoot({
-        directory: join(dirname(databasePath), 'attachments'),
+        directory: join(
+          database.kind === 'sqlite' ? dirname(database.path) : tmpdir(),
+          'attachments',
+        ),
         publicUrl: undefined,
       }),
       ConversationModule,

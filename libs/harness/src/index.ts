@@ -1,4 +1,10 @@
 export { Receiver, type ReceivedPost } from './receiver';
-export { ACCESS_TOKEN, SERVER_ENTRY, serverEnv, ServerProcess } from './server-process';
+export {
+  ACCESS_TOKEN,
+  SERVER_ENTRY,
+  serverEnv,
+  ServerProcess,
+  WORKER_ENTRY,
+} from './server-process';
 export { temporaryDirectory } from './temporary-directory';
 export { waitUntil } from './wait-until';

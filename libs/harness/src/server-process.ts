@@ -12,7 +12,7 @@ const POSTGRES_SECRETS_KEY = Buffer.alloc(32, 1).toString('base64');
 /** The built server: what `npm start` runs. */
 export const SERVER_ENTRY = join(projectRoot(), 'dist/apps/server/src/main.js');
 /** What `npm run start:worker` runs. */
-const WORKER_ENTRY = join(projectRoot(), 'dist/apps/worker/src/main.js');
+export const WORKER_ENTRY = join(projectRoot(), 'dist/apps/worker/src/main.js');
 
 /** Longer than the server takes to come up on a machine busy with other tests. */
 const START_LIMIT_MS = 60_000;

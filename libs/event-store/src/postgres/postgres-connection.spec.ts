@@ -3,6 +3,11 @@ import { openPool } from './pool';
 import { PostgresConnection } from './postgres-connection';
 import { isUnreachable } from './postgres-error';
 
+const insert = (id: number | string) => ({
+  sql: 'INSERT INTO notes VALUES (?, ?)',
+  params: [id, `note ${id}`],
+});
+
 describe('a connection to PostgreSQL', () => {
   let database: PostgresTestDatabase;
   let connection: PostgresConnection;
@@ -17,10 +22,6 @@ describe('a connection to PostgreSQL', () => {
     await database.drop();
   });
 
-  const insert = (id: number | string) => ({
-    sql: 'INSERT INTO notes VALUES (?, ?)',
-    params: [id, `note ${id}`],
-  });
   const ids = async () =>
     (await connection.all<{ id: number }>('SELECT id FROM notes ORDER BY id')).map(({ id }) => id);
 
