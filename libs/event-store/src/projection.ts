@@ -17,6 +17,13 @@ export interface InlineProjection<Table extends string = string> {
   project(event: StoredEvent, table: TableNames<Table>): readonly Statement[];
 }
 
+/** A projection as it is kept with every append. */
+export interface LiveProjection {
+  readonly projection: InlineProjection;
+  /** Its tables under their own names. */
+  readonly tables: TableNames;
+}
+
 /** How far a rebuild has come. */
 export interface RebuildProgress {
   /** Of the last event it has projected; 0 before the first. */

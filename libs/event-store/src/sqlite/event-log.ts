@@ -1,4 +1,4 @@
-import type { InlineProjection, TableNames } from '../projection';
+import type { LiveProjection } from '../projection';
 import type { Upcasters } from '../upcaster';
 import type { SqliteConnection } from './sqlite-connection';
 
@@ -7,10 +7,4 @@ export interface EventLog {
   readonly connection: SqliteConnection;
   readonly projections: LiveProjection[];
   readonly upcasters: Upcasters;
-}
-
-export interface LiveProjection {
-  readonly projection: InlineProjection;
-  /** Its tables under their own names. */
-  readonly tables: TableNames;
 }

@@ -1,14 +1,10 @@
+import { decideCommand, type DecisionFacts } from '../decide-command';
 import type { Decider } from '../decider';
 import type { DomainEvent, StoredEvent } from '../event';
-import type {
-  CommandMetadata,
-  Facts,
-  Handled,
-  HandleRequest,
-  LookUps,
-  References,
-  StreamRef,
-} from '../event-store';
+import type { Handled, HandleRequest, LookUps, References, StreamRef } from '../event-store';
+import type { Idempotency } from '../idempotency/idempotency-keys';
+import type { RecordedCommand } from '../idempotency/key-row';
+import type { Statement } from '../statement';
 import { drawId, returnIds } from './draw-id';
 import type { EventLog } from './event-log';
 import { findRecordedCommand, recordCommand } from './idempotency-table';
@@ -31,48 +27,14 @@ export function handleCommand<
   request: HandleRequest<NoInfer<Command>, NoInfer<State>, Refs, Found>,
   nowMs: number,
 ): Handled<State, Event> {
-  const metadataBy = (id: (sequence: string) => number): CommandMetadata =>
-    typeof request.metadata === 'function' ? request.metadata(id) : request.metadata;
-  // No key is made of an id, and none may be drawn for a command that is not decided.
-  const { idempotency } = metadataBy(() => 0);
-  const recorded = idempotency && findRecordedCommand(log.connection, idempotency, nowMs);
-  if (recorded) return repeatCommand(log, states, decider, request.stream, recorded);
-
-  const drawn = drawIds(log);
-  const stream = typeof request.stream === 'string' ? request.stream : request.stream(drawn.id);
-  const { version, state } = states.load({ stream, decider }) ?? {
-    version: 0,
-    state: decider.initialState,
-  };
-  const occurredAt = new Date(nowMs).toISOString();
-  const command = request.command({
-    id: drawn.id,
-    drawId: drawn.drawId,
-    state,
-    occurredAt,
-    references: loadReferences(states, request.references?.(state)),
-    found: lookUp(log, request.lookUps?.(state)),
-  });
-  const decided = decider.decide(command, state);
-  if (decided.length === 0) {
-    drawn.giveBack();
-    return { events: [], state };
+  const decision = decideCommand(new WriterFacts(log, states, nowMs), decider, request, nowMs);
+  if (decision.kind === 'recorded') {
+    return repeatCommand(log, states, decider, request.stream, decision.recorded);
   }
+  if (decision.kind === 'nothing') return { events: [], state: decision.state };
 
-  const { accountId, actor, correlationId } = metadataBy(drawn.id);
-  const metadata = { accountId, actor, correlationId, causationId: null, occurredAt };
-  const events = insertEvents(
-    log,
-    stream,
-    version,
-    decided.map(({ type, schemaVersion = log.upcasters.newestSchemaVersion(type), data }) => ({
-      type,
-      schemaVersion,
-      data,
-      metadata,
-    })),
-    nowMs,
-  ) as StoredEvent<Event>[];
+  const { stream, version, state, idempotency } = decision;
+  const events = insertEvents(log, stream, version, decision.events, nowMs) as StoredEvent<Event>[];
   const evolved = events.reduce(
     (before, event) => decider.evolve(before, event as DomainEvent as Event),
     state,
@@ -87,53 +49,42 @@ export function handleCommand<
   return { events, state: evolved };
 }
 
-interface DrawnIds extends Pick<Facts<never, never>, 'id' | 'drawId'> {
-  /** Of a command that decided nothing: sequences have no holes. */
-  giveBack(): void;
-}
+/** As of the writer's turn. */
+class WriterFacts implements DecisionFacts {
+  constructor(
+    private readonly log: EventLog,
+    private readonly states: StreamStates,
+    private readonly nowMs: number,
+  ) {}
 
-function drawIds({ connection }: EventLog): DrawnIds {
-  const ids = new Map<string, number>();
-  const counts = new Map<string, number>();
-  const draw = (sequence: string): number => {
-    counts.set(sequence, (counts.get(sequence) ?? 0) + 1);
-    return drawId(connection, sequence);
-  };
-  return {
-    drawId: draw,
-    id(sequence) {
-      const id = ids.get(sequence) ?? draw(sequence);
-      ids.set(sequence, id);
-      return id;
-    },
-    giveBack() {
-      for (const [sequence, count] of counts) returnIds(connection, sequence, count);
-    },
-  };
-}
+  recordedCommand(idempotency: Idempotency): RecordedCommand | undefined {
+    return findRecordedCommand(this.log.connection, idempotency, this.nowMs);
+  }
 
-function loadReferences<Refs extends References>(
-  states: StreamStates,
-  references: Refs | undefined,
-): Facts<unknown, Refs>['references'] {
-  const named = Object.entries(references ?? {}).filter(
-    (entry): entry is [string, StreamRef<unknown>] => entry[1] !== undefined,
-  );
-  const loaded = states.loadAll(named.map(([, ref]) => ref));
-  const byName: Record<string, unknown> = {};
-  named.forEach(([name], index) => {
-    byName[name] = loaded[index]?.state;
-  });
-  return byName as Facts<unknown, Refs>['references'];
-}
+  load<State>(ref: StreamRef<State>): { version: number; state: State } | undefined {
+    return this.states.load(ref);
+  }
 
-function lookUp<Found extends LookUps>(
-  log: EventLog,
-  lookUps: Found | undefined,
-): Facts<unknown, References, Found>['found'] {
-  const found = Object.entries(lookUps ?? {}).map(([name, { sql, params }]) => {
-    const row = log.connection.get<{ position: number }>(sql, ...params);
-    return [name, row && readEventsAt(log, [row.position])[0]];
-  });
-  return Object.fromEntries(found) as Facts<unknown, References, Found>['found'];
+  loadAll<State>(
+    refs: readonly StreamRef<State>[],
+  ): ({ version: number; state: State } | undefined)[] {
+    return this.states.loadAll(refs);
+  }
+
+  lookUp({ sql, params }: Statement): StoredEvent | undefined {
+    const row = this.log.connection.get<{ position: number }>(sql, ...params);
+    return row && readEventsAt(this.log, [row.position])[0];
+  }
+
+  drawId(sequence: string): number {
+    return drawId(this.log.connection, sequence);
+  }
+
+  returnIds(sequence: string, count: number): void {
+    returnIds(this.log.connection, sequence, count);
+  }
+
+  newestSchemaVersion(type: string): number {
+    return this.log.upcasters.newestSchemaVersion(type);
+  }
 }

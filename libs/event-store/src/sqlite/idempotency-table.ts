@@ -1,21 +1,11 @@
-import { IdempotencyConflictError } from '../errors';
 import { IDEMPOTENCY_WINDOW_MS, type Idempotency } from '../idempotency/idempotency-keys';
+import {
+  expectSameRequest,
+  recordedIn,
+  type KeyRow,
+  type RecordedCommand,
+} from '../idempotency/key-row';
 import type { SqliteConnection } from './sqlite-connection';
-
-/** Where in the log the events of a command are. */
-export interface RecordedCommand {
-  readonly stream: string;
-  readonly firstVersion: number;
-  readonly lastVersion: number;
-}
-
-interface KeyRow {
-  fingerprint: string;
-  stream: string | null;
-  first_version: number;
-  last_version: number;
-  answer: string | null;
-}
 
 /** @throws IdempotencyConflictError where the key stands for another request */
 export function findRecordedCommand(
@@ -23,9 +13,7 @@ export function findRecordedCommand(
   idempotency: Idempotency,
   nowMs: number,
 ): RecordedCommand | undefined {
-  const row = findKey(connection, idempotency, nowMs);
-  if (!row || row.stream === null) return undefined;
-  return { stream: row.stream, firstVersion: row.first_version, lastVersion: row.last_version };
+  return recordedIn(findKey(connection, idempotency, nowMs), idempotency);
 }
 
 /** Takes the key, be it free or expired. To be called inside the command's write. */
@@ -102,17 +90,15 @@ export function deleteExpiredKeys(
 
 function findKey(
   connection: SqliteConnection,
-  { key, fingerprint, olderFingerprints = [] }: Idempotency,
+  idempotency: Idempotency,
   nowMs: number,
 ): KeyRow | undefined {
   const row = connection.get<KeyRow>(
     `SELECT fingerprint, stream, first_version, last_version, answer FROM idempotency_keys
      WHERE key = ? AND created_at_ms > ?`,
-    key,
+    idempotency.key,
     nowMs - IDEMPOTENCY_WINDOW_MS,
   );
-  if (row && ![fingerprint, ...olderFingerprints].includes(row.fingerprint)) {
-    throw new IdempotencyConflictError();
-  }
+  if (row) expectSameRequest(row, idempotency);
   return row;
 }

@@ -1,7 +1,8 @@
 import { UniqueViolationError } from '../errors';
 import type { NewEvent, StoredEvent } from '../event';
 import { makeEventId } from '../event-id';
-import type { EventLog, LiveProjection } from './event-log';
+import type { LiveProjection } from '../projection';
+import type { EventLog } from './event-log';
 import type { SqliteConnection } from './sqlite-connection';
 import { sqliteErrorCode } from './sqlite-error';
 

@@ -1,21 +1,6 @@
-import type { EventMetadata, StoredEvent } from '../event';
+import type { StoredEvent } from '../event';
+import { EVENT_COLUMNS, toStoredEvent, type EventRow } from '../event-row';
 import type { EventLog } from './event-log';
-
-interface EventRow {
-  position: number;
-  id: string;
-  stream: string;
-  version: number;
-  type: string;
-  schema_version: number;
-  data: string;
-  metadata: string;
-  recorded_at_ms: number;
-}
-
-const COLUMNS = `
-  events.position, events.id, events.stream, events.version, events.type, events.schema_version,
-  events.data, events.metadata, events.recorded_at_ms`;
 
 export function readStreamEvents(
   log: EventLog,
@@ -25,12 +10,12 @@ export function readStreamEvents(
 ): StoredEvent[] {
   return log.connection
     .all<EventRow>(
-      `SELECT ${COLUMNS} FROM events WHERE stream = ? AND version >= ? ORDER BY version LIMIT ?`,
+      `SELECT ${EVENT_COLUMNS} FROM events WHERE stream = ? AND version >= ? ORDER BY version LIMIT ?`,
       stream,
       fromVersion,
       limit,
     )
-    .map((row) => toStoredEvent(log, row));
+    .map((row) => toStoredEvent(log.upcasters, row));
 }
 
 export function readStreamBackwards(
@@ -41,13 +26,13 @@ export function readStreamBackwards(
 ): StoredEvent[] {
   return log.connection
     .all<EventRow>(
-      `SELECT ${COLUMNS} FROM events WHERE stream = ? AND version < ?
+      `SELECT ${EVENT_COLUMNS} FROM events WHERE stream = ? AND version < ?
        ORDER BY version DESC LIMIT ?`,
       stream,
       beforeVersion,
       limit,
     )
-    .map((row) => toStoredEvent(log, row));
+    .map((row) => toStoredEvent(log.upcasters, row));
 }
 
 /**
@@ -59,7 +44,7 @@ export function readTails(
   versions: Readonly<Record<string, number>>,
 ): Map<string, StoredEvent[]> {
   const rows = log.connection.all<EventRow>(
-    `SELECT ${COLUMNS} FROM json_each(?) AS folded
+    `SELECT ${EVENT_COLUMNS} FROM json_each(?) AS folded
      CROSS JOIN events ON events.stream = folded.key AND events.version > folded.value
      ORDER BY events.stream, events.version`,
     JSON.stringify(versions),
@@ -67,7 +52,7 @@ export function readTails(
   const tails = new Map<string, StoredEvent[]>();
   for (const row of rows) {
     const tail = tails.get(row.stream) ?? [];
-    tail.push(toStoredEvent(log, row));
+    tail.push(toStoredEvent(log.upcasters, row));
     tails.set(row.stream, tail);
   }
   return tails;
@@ -76,11 +61,11 @@ export function readTails(
 export function readEventsAfter(log: EventLog, position: number, limit: number): StoredEvent[] {
   return log.connection
     .all<EventRow>(
-      `SELECT ${COLUMNS} FROM events WHERE position > ? ORDER BY position LIMIT ?`,
+      `SELECT ${EVENT_COLUMNS} FROM events WHERE position > ? ORDER BY position LIMIT ?`,
       position,
       limit,
     )
-    .map((row) => toStoredEvent(log, row));
+    .map((row) => toStoredEvent(log.upcasters, row));
 }
 
 export function readAccount(
@@ -91,13 +76,13 @@ export function readAccount(
 ): StoredEvent[] {
   return log.connection
     .all<EventRow>(
-      `SELECT ${COLUMNS} FROM events
+      `SELECT ${EVENT_COLUMNS} FROM events
        WHERE account_id = ? AND position >= ? ORDER BY position LIMIT ?`,
       accountId,
       fromPosition,
       limit,
     )
-    .map((row) => toStoredEvent(log, row));
+    .map((row) => toStoredEvent(log.upcasters, row));
 }
 
 export function readAccountBackwards(
@@ -108,40 +93,26 @@ export function readAccountBackwards(
 ): StoredEvent[] {
   return log.connection
     .all<EventRow>(
-      `SELECT ${COLUMNS} FROM events
+      `SELECT ${EVENT_COLUMNS} FROM events
        WHERE account_id = ? AND position < ? ORDER BY position DESC LIMIT ?`,
       accountId,
       beforePosition,
       limit,
     )
-    .map((row) => toStoredEvent(log, row));
+    .map((row) => toStoredEvent(log.upcasters, row));
 }
 
 export function readEventsAt(log: EventLog, positions: readonly number[]): StoredEvent[] {
   return log.connection
     .all<EventRow>(
-      `SELECT ${COLUMNS} FROM events
+      `SELECT ${EVENT_COLUMNS} FROM events
        WHERE position IN (SELECT value FROM json_each(?)) ORDER BY position`,
       JSON.stringify(positions),
     )
-    .map((row) => toStoredEvent(log, row));
+    .map((row) => toStoredEvent(log.upcasters, row));
 }
 
 export function readEventById(log: EventLog, id: string): StoredEvent | undefined {
-  const row = log.connection.get<EventRow>(`SELECT ${COLUMNS} FROM events WHERE id = ?`, id);
-  return row && toStoredEvent(log, row);
-}
-
-function toStoredEvent({ upcasters }: EventLog, row: EventRow): StoredEvent {
-  return upcasters.upcast({
-    id: row.id,
-    stream: row.stream,
-    version: row.version,
-    position: row.position,
-    type: row.type,
-    schemaVersion: row.schema_version,
-    data: JSON.parse(row.data) as object,
-    metadata: JSON.parse(row.metadata) as EventMetadata,
-    recordedAtMs: row.recorded_at_ms,
-  });
+  const row = log.connection.get<EventRow>(`SELECT ${EVENT_COLUMNS} FROM events WHERE id = ?`, id);
+  return row && toStoredEvent(log.upcasters, row);
 }

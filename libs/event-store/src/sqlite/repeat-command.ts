@@ -1,7 +1,7 @@
 import type { DomainEvent, StoredEvent } from '../event';
 import type { Handled, HandleRequest, References, StateFold } from '../event-store';
+import { expectSameCategory, type RecordedCommand } from '../idempotency/key-row';
 import type { EventLog } from './event-log';
-import type { RecordedCommand } from './idempotency-table';
 import { readStreamEvents } from './read-events';
 import type { StreamStates } from './stream-states';
 
@@ -25,20 +25,4 @@ export function repeatCommand<State, Event extends DomainEvent>(
       return states.loadAt({ stream, decider }, lastVersion);
     },
   };
-}
-
-/** Answering one command with the events of another would be believed. The ids may have been drawn anew. */
-function expectSameCategory(
-  asked: HandleRequest<never, never, References>['stream'],
-  recorded: string,
-): void {
-  const named = typeof asked === 'string' ? asked : asked(() => 0);
-  if (category(named) === category(recorded)) return;
-  throw new Error(
-    `One idempotency key for commands on ${category(named)} and ${category(recorded)}: see stepOf`,
-  );
-}
-
-function category(stream: string): string {
-  return stream.slice(0, stream.lastIndexOf('-'));
 }

@@ -1,11 +1,6 @@
 import { Clock } from '../clock';
 import type { Decider } from '../decider';
-import {
-  EventIdTakenError,
-  ProjectionBusyError,
-  UnknownProjectionError,
-  WrongExpectedVersionError,
-} from '../errors';
+import { ProjectionBusyError, UnknownProjectionError } from '../errors';
 import type { DomainEvent, NewEvent, StoredEvent } from '../event';
 import {
   EventStore,
@@ -18,7 +13,9 @@ import {
   type References,
   type StreamRef,
 } from '../event-store';
+import { expectVersion } from '../expected-version';
 import type { InlineProjection, RebuildProgress } from '../projection';
+import { findRepeated } from '../repeated-append';
 import type { Statement } from '../statement';
 import { Upcasters, type Upcaster } from '../upcaster';
 import { loadCheckpoint, moveCheckpoint, positionOf } from './checkpoints';
@@ -86,7 +83,7 @@ export class SqliteEventStore extends EventStore {
     expectedVersion: ExpectedVersion,
   ): Promise<readonly StoredEvent[]> {
     const stored = await this.writer.write(() => {
-      const repeated = this.findRepeated(stream, events);
+      const repeated = findRepeated(stream, events, (id) => readEventById(this.log, id));
       if (repeated) return repeated;
       const version = this.states.version(stream);
       expectVersion(stream, version, expectedVersion);
@@ -207,30 +204,7 @@ export class SqliteEventStore extends EventStore {
     this.log.upcasters.add(upcaster);
   }
 
-  /** The events as stored, where an append with these ids was answered with success before. */
-  private findRepeated(stream: string, events: readonly NewEvent[]): StoredEvent[] | undefined {
-    const twice = events.find(
-      ({ id }, index) => id && events.findIndex((each) => each.id === id) < index,
-    );
-    if (twice?.id) throw new EventIdTakenError(twice.id);
-    const found = events.map(({ id }) => (id ? readEventById(this.log, id) : undefined));
-    const taken = found.find((event) => event !== undefined);
-    if (!taken) return undefined;
-    const repeated = found.filter((event) => event?.stream === stream) as StoredEvent[];
-    if (repeated.length < events.length) throw new EventIdTakenError(taken.id);
-    return repeated;
-  }
-
   private announce(): void {
     for (const listener of this.listeners) listener();
   }
-}
-
-function expectVersion(stream: string, actual: number, expected: ExpectedVersion): void {
-  const met =
-    expected === 'any' ||
-    (expected === 'no-stream' && actual === 0) ||
-    (expected === 'stream-exists' && actual > 0) ||
-    expected === actual;
-  if (!met) throw new WrongExpectedVersionError(stream, expected, actual);
 }

@@ -1,7 +1,8 @@
 import { adder, type Total } from '../testing/conformance/fixtures';
 import { openSqliteEventStore, type SqliteEventStoreHarness } from '../testing/sqlite-harness';
 import { Upcasters } from '../upcaster';
-import { StreamStates, type CacheLimits } from './stream-states';
+import type { CacheLimits } from '../state-cache';
+import { StreamStates } from './stream-states';
 
 /** As long as its JSON: `{"total":100}`. */
 const LENGTH = 13;

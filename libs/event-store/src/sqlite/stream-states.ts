@@ -1,37 +1,9 @@
 import type { StoredEvent } from '../event';
 import type { StateFold, StreamRef } from '../event-store';
+import { foldEvents, takeSnapshot, type StreamRow } from '../fold';
+import { StateCache, type CacheLimits, type StreamState } from '../state-cache';
 import type { EventLog } from './event-log';
 import { readStreamEvents, readTails } from './read-events';
-
-interface Entry {
-  version: number;
-  state: unknown;
-  stateSchema: number;
-  /** Of the state's JSON, as it was last read or written. */
-  length?: number;
-}
-
-interface StreamRow {
-  stream: string;
-  version: number;
-  snapshot: string | null;
-  snapshot_version: number | null;
-  snapshot_schema: number | null;
-}
-
-interface Snapshot {
-  version: number;
-  state: unknown;
-}
-
-export interface CacheLimits {
-  readonly maxStreams: number;
-  /** Of their states together, in characters of JSON. */
-  readonly maxLength: number;
-}
-
-/** A conversation's state has about 2,000 characters; strangers can make a contact's 64 times that. */
-const CACHE_LIMITS: CacheLimits = { maxStreams: 5_000, maxLength: 32 * 1024 * 1024 };
 
 const SELECT = 'SELECT stream, version, snapshot, snapshot_version, snapshot_schema FROM streams';
 
@@ -48,14 +20,15 @@ const UPSERT = `
  * changes them, so what is in memory is never out of date.
  */
 export class StreamStates {
-  private readonly cached = new Map<string, Entry>();
-  private readonly dirty = new Map<string, Entry>();
-  private cachedLength = 0;
+  private readonly cached: StateCache;
+  private readonly dirty = new Map<string, StreamState>();
 
   constructor(
     private readonly log: EventLog,
-    private readonly limits: CacheLimits = CACHE_LIMITS,
-  ) {}
+    limits?: CacheLimits,
+  ) {
+    this.cached = new StateCache(limits);
+  }
 
   version(stream: string): number {
     return this.cachedOrDirty(stream)?.version ?? this.readRow(stream)?.version ?? 0;
@@ -64,7 +37,7 @@ export class StreamStates {
   /** @returns undefined for a stream without events */
   load<State>(ref: StreamRef<State>): { version: number; state: State } | undefined {
     const entry = this.inMemory(ref) ?? this.fold(ref);
-    if (entry) this.remember(ref.stream, entry);
+    if (entry) this.cached.remember(ref.stream, entry);
     return entry as { version: number; state: State } | undefined;
   }
 
@@ -80,7 +53,7 @@ export class StreamStates {
     const folded = this.foldAll(refs.filter((_, index) => !known[index]));
     return refs.map((ref, index) => {
       const entry = known[index] ?? folded.get(ref.stream);
-      if (entry) this.remember(ref.stream, entry);
+      if (entry) this.cached.remember(ref.stream, entry);
       return entry as { version: number; state: State } | undefined;
     });
   }
@@ -97,9 +70,9 @@ export class StreamStates {
   }
 
   /** Takes what a command made of a stream; written with the commit. */
-  set(stream: string, entry: Entry): void {
+  set(stream: string, entry: StreamState): void {
     this.dirty.set(stream, entry);
-    this.remember(stream, entry);
+    this.cached.remember(stream, entry);
   }
 
   /** Takes note of events that no decider evolved the state by. */
@@ -111,7 +84,7 @@ export class StreamStates {
       version,
     );
     this.dirty.delete(stream);
-    this.forget(stream);
+    this.cached.forget(stream);
   }
 
   write(): void {
@@ -122,20 +95,19 @@ export class StreamStates {
   drop(): void {
     this.dirty.clear();
     this.cached.clear();
-    this.cachedLength = 0;
   }
 
   /** What the commit under way has yet to write is not in the table, and may be out of the cache. */
-  private cachedOrDirty(stream: string): Entry | undefined {
+  private cachedOrDirty(stream: string): StreamState | undefined {
     return this.cached.get(stream) ?? this.dirty.get(stream);
   }
 
-  private inMemory({ stream, decider }: StreamRef<unknown>): Entry | undefined {
+  private inMemory({ stream, decider }: StreamRef<unknown>): StreamState | undefined {
     const entry = this.cachedOrDirty(stream);
     return entry?.stateSchema === decider.stateSchema ? entry : undefined;
   }
 
-  private fold({ stream, decider }: StreamRef<unknown>): Entry | undefined {
+  private fold({ stream, decider }: StreamRef<unknown>): StreamState | undefined {
     const row = this.readRow(stream);
     if (!row) return undefined;
     const snapshot = takeSnapshot(decider, row);
@@ -146,7 +118,7 @@ export class StreamStates {
     return catchUp(decider, snapshot, row, since);
   }
 
-  private foldAll(refs: readonly StreamRef<unknown>[]): Map<string, Entry> {
+  private foldAll(refs: readonly StreamRef<unknown>[]): Map<string, StreamState> {
     if (refs.length === 0) return new Map();
     const rows = this.readRows(refs.map(({ stream }) => stream));
     const deciders = new Map(refs.map(({ stream, decider }) => [stream, decider]));
@@ -181,65 +153,24 @@ export class StreamStates {
     );
   }
 
-  private upsert(stream: string, entry: Entry): void {
+  private upsert(stream: string, entry: StreamState): void {
     const { version, state, stateSchema } = entry;
     const snapshot = JSON.stringify(state);
     this.log.connection.run(UPSERT, stream, version, snapshot, version, stateSchema);
-    this.measure(stream, entry, snapshot.length);
+    this.cached.measure(stream, entry, snapshot.length);
   }
-
-  /** Least recently used first: a Map keeps the order of insertion. */
-  private remember(stream: string, entry: Entry): void {
-    this.forget(stream);
-    this.cached.set(stream, entry);
-    this.cachedLength += entry.length ?? 0;
-    this.evict();
-  }
-
-  private measure(stream: string, entry: Entry, length: number): void {
-    if (this.cached.get(stream) === entry) this.cachedLength += length - (entry.length ?? 0);
-    entry.length = length;
-    this.evict();
-  }
-
-  private evict(): void {
-    const { maxStreams, maxLength } = this.limits;
-    while (this.cached.size > maxStreams || this.cachedLength > maxLength) {
-      this.forget(this.cached.keys().next().value!);
-    }
-  }
-
-  private forget(stream: string): void {
-    this.cachedLength -= this.cached.get(stream)?.length ?? 0;
-    this.cached.delete(stream);
-  }
-}
-
-/** The state in a stream's row, where it is of today's shape. */
-function takeSnapshot(decider: StateFold<unknown>, row: StreamRow): Snapshot {
-  return row.snapshot !== null && row.snapshot_schema === decider.stateSchema
-    ? { version: row.snapshot_version!, state: JSON.parse(row.snapshot) as unknown }
-    : { version: 0, state: decider.initialState };
 }
 
 function catchUp(
   decider: StateFold<unknown>,
-  { state }: Snapshot,
+  { state }: { readonly state: unknown },
   { version, snapshot }: StreamRow,
   since: readonly StoredEvent[],
-): Entry {
+): StreamState {
   return {
     version,
     state: foldEvents(decider, state, since),
     stateSchema: decider.stateSchema,
     length: snapshot?.length ?? 0,
   };
-}
-
-function foldEvents<State>(
-  decider: StateFold<State>,
-  from: State,
-  events: readonly StoredEvent[],
-): State {
-  return events.reduce((state, event) => decider.evolve(state, event as never), from);
 }

@@ -1,0 +1,61 @@
+/** What a stream amounts to at a version. */
+export interface StreamState {
+  version: number;
+  state: unknown;
+  stateSchema: number;
+  /** Of the state's JSON, as it was last read or written. */
+  length?: number;
+}
+
+export interface CacheLimits {
+  readonly maxStreams: number;
+  /** Of their states together, in characters of JSON. */
+  readonly maxLength: number;
+}
+
+/** A conversation's state has about 2,000 characters; strangers can make a contact's 64 times that. */
+export const CACHE_LIMITS: CacheLimits = { maxStreams: 5_000, maxLength: 32 * 1024 * 1024 };
+
+/** The states of the streams in use, the least recently used of which is the first to go. */
+export class StateCache {
+  /** In the order of their last use: a Map keeps the order of insertion. */
+  private readonly states = new Map<string, StreamState>();
+  private length = 0;
+
+  constructor(private readonly limits: CacheLimits = CACHE_LIMITS) {}
+
+  get(stream: string): StreamState | undefined {
+    return this.states.get(stream);
+  }
+
+  remember(stream: string, state: StreamState): void {
+    this.forget(stream);
+    this.states.set(stream, state);
+    this.length += state.length ?? 0;
+    this.evict();
+  }
+
+  /** Takes note of how long the JSON of a state is, be it one of those remembered or not. */
+  measure(stream: string, state: StreamState, length: number): void {
+    if (this.states.get(stream) === state) this.length += length - (state.length ?? 0);
+    state.length = length;
+    this.evict();
+  }
+
+  forget(stream: string): void {
+    this.length -= this.states.get(stream)?.length ?? 0;
+    this.states.delete(stream);
+  }
+
+  clear(): void {
+    this.states.clear();
+    this.length = 0;
+  }
+
+  private evict(): void {
+    const { maxStreams, maxLength } = this.limits;
+    while (this.states.size > maxStreams || this.length > maxLength) {
+      this.forget(this.states.keys().next().value!);
+    }
+  }
+}
