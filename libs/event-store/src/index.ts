@@ -2,6 +2,7 @@ export { isLogPoint, LOG_POINT_TAKES, type LogPoint, positionOf } from './log-po
 export { Clock } from './clock';
 export { Consumer, type BatchHandler } from './consumer/consumer';
 export { Database, type Dialect } from './database/database';
+export { PostgresDatabase } from './database/postgres-database';
 export { SqliteDatabase } from './database/sqlite-database';
 export type { Decider } from './decider';
 export * from './errors';
@@ -15,6 +16,8 @@ export { quoteReceived, Refusal, type RefusalReason } from './refusal';
 export { openPool } from './postgres/pool';
 export { PostgresConnection } from './postgres/postgres-connection';
 export { isPostgresError, isUnreachable } from './postgres/postgres-error';
+export { PostgresEventStore } from './postgres/postgres-event-store';
+export { PostgresIdempotencyKeys } from './postgres/postgres-idempotency-keys';
 export { acquireProcessLock, DatabaseInUseError } from './sqlite/process-lock';
 export { SqliteConnection } from './sqlite/sqlite-connection';
 export { sqliteErrorCode } from './sqlite/sqlite-error';

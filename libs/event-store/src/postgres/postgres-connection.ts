@@ -2,8 +2,11 @@ import type { Pool, PoolClient, QueryResult } from 'pg';
 import type { SqlValue, Statement } from '../statement';
 import { toQuery } from './prepared';
 
+/** What PostgreSQL says to whatever comes behind the statement that has failed. */
+const IN_FAILED_TRANSACTION = '25P02';
+
 /** What can be asked of a pool, and of a transaction on one of its connections. */
-interface Queries {
+export interface Queries {
   /** @param sql in the shared dialect, with `?` for each parameter */
   all<Row>(sql: string, ...params: SqlValue[]): Promise<Row[]>;
   get<Row>(sql: string, ...params: SqlValue[]): Promise<Row | undefined>;
@@ -35,9 +38,18 @@ export class PostgresTransaction implements Queries {
   /**
    * Has all of them executed without waiting for it: they share the next round trip, be it that of the
    * COMMIT. Where one fails, the transaction does.
+   * @param failed told where one of them is why the transaction fails
    */
-  send(statements: readonly Statement[]): void {
-    for (const { sql, params } of statements) void this.query(sql, params);
+  send(statements: readonly Statement[], failed?: (error: unknown) => void): void {
+    for (const { sql, params } of statements) {
+      const result = this.query(sql, params);
+      if (failed) result.catch((error) => error?.code !== IN_FAILED_TRANSACTION && failed(error));
+    }
+  }
+
+  /** Travels with the first of its statements. */
+  begin(): void {
+    void this.query('BEGIN', []);
   }
 
   /** @throws the first error of all that was asked of this transaction, once nothing is under way */
@@ -48,7 +60,8 @@ export class PostgresTransaction implements Queries {
   }
 
   private query(sql: string, params: readonly SqlValue[]): Promise<QueryResult> {
-    const result = this.client.query(toQuery(sql, params));
+    const result =
+      sql === 'BEGIN' ? this.client.query(sql) : this.client.query(toQuery(sql, params));
     this.pending.push(result);
     // Where nobody awaits it, `settle` tells.
     result.catch(() => {});
@@ -73,6 +86,18 @@ export class PostgresConnection implements Queries {
     return (await this.pool.query(toQuery(sql, params))).rowCount ?? 0;
   }
 
+  /** Has `work` ask several things in one round trip, each as of a moment of its own. */
+  async together<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    const asked = new PostgresTransaction(client);
+    try {
+      return await work(asked);
+    } finally {
+      await asked.settle().catch(() => {});
+      client.release();
+    }
+  }
+
   /**
    * Runs `work` in a transaction (READ COMMITTED) and commits it. Resolves once that is on disk.
    * @throws what `work` or one of its statements threw, all of it rolled back; or the commit's own error
@@ -82,7 +107,7 @@ export class PostgresConnection implements Queries {
     const tx = new PostgresTransaction(client);
     let broken: Error | undefined;
     try {
-      await client.query('BEGIN');
+      tx.begin();
       const result = await work(tx);
       // After a statement that failed it rolls back, and says so by no error.
       const commit = client.query('COMMIT');

@@ -3,6 +3,12 @@ export type { EventStoreHarness } from './event-store-harness';
 export { FakeClock } from './fake-clock';
 export { deciderSpec } from './given-when-then';
 export {
+  openPostgresEventStore,
+  type PostgresEventStoreHarness,
+  type PostgresEventStoreOptions,
+  type PostgresProcess,
+} from './postgres-harness';
+export {
   openSqliteEventStore,
   type SqliteEventStoreHarness,
   type SqliteEventStoreOptions,

@@ -1,0 +1,3 @@
+import { describeEventStore, openPostgresEventStore } from '../testing';
+
+describeEventStore('PostgreSQL', openPostgresEventStore);
