@@ -20,9 +20,6 @@ import { DeliveryQueue, type NewDelivery } from '../queue/delivery-queue';
 import { bringHistory } from '../recoveries/bring-history';
 import { recoverMissed } from '../recoveries/recover-missed';
 
-/** Keeps the statement's one parameter, all of them as JSON, below a megabyte. */
-const MAX_DELIVERIES_PER_STATEMENT = 5_000;
-
 /** Replay 0 is what happens live. */
 const LIVE = 0;
 
@@ -88,8 +85,11 @@ export class Outbox implements OnApplicationBootstrap, BeforeApplicationShutdown
     const nowMs = this.clock.nowMs();
     const changes: Statement[] = [];
     const deliveries: NewDelivery[] = [];
+    const turnsOf = new Set<number>();
     for (const event of events) {
-      changes.push(...this.subscriptions.apply(event), ...this.follow(event, nowMs));
+      const followed = this.follow(event, nowMs);
+      changes.push(...this.subscriptions.apply(event), ...followed);
+      if (followed.length > 0) turnsOf.add((event as StoredEvent & WebhookEvent).data.id);
       const published = publishedEvent(event);
       if (!published) continue;
       const { name, conversationId } = published;
@@ -112,11 +112,12 @@ export class Outbox implements OnApplicationBootstrap, BeforeApplicationShutdown
         });
       }
     }
-    for (let start = 0; start < deliveries.length; start += MAX_DELIVERIES_PER_STATEMENT) {
-      const chunk = deliveries.slice(start, start + MAX_DELIVERIES_PER_STATEMENT);
-      changes.push(...this.queue.enqueue(chunk, nowMs));
-    }
-    return changes;
+    for (const { ordered, webhookId } of deliveries) if (ordered) turnsOf.add(webhookId);
+    return [
+      ...this.queue.lockTurns([...turnsOf]),
+      ...changes,
+      ...this.queue.enqueue(deliveries, nowMs),
+    ];
   }
 
   /** What the events of webhooks mean for what is still to be delivered to them. */
@@ -127,7 +128,7 @@ export class Outbox implements OnApplicationBootstrap, BeforeApplicationShutdown
         const { id, accountId } = event.data;
         this.awakened.set(id, { webhookId: id, accountId });
         this.health.enabled(id, nowMs);
-        return recoverMissed(event.data, event.position, nowMs);
+        return recoverMissed(this.queue, event.data, event.position, nowMs);
       }
       case 'WebhookCreated':
         return bringHistory(event.data, event.position, nowMs);

@@ -124,7 +124,18 @@ export type Resend = 'pending' | 'waiting' | 'under-way' | 'not-found';
 
 /** What is to be delivered, and what became of it. Rows, and no events: they would swamp the log. */
 export abstract class DeliveryQueue {
-  /** The statements that add deliveries, for the outbox to commit with its checkpoint. Idempotent. */
+  /**
+   * The statements that have to come first in a transaction that gives or takes turns of these
+   * webhooks: where others may do so meanwhile, it waits for them, and they for it. Those of
+   * {@link enqueue}, {@link putBack} and {@link giveUp} begin with theirs; a transaction of more than
+   * one of them begins with all, once, for two that take them in parts could wait for each other.
+   */
+  abstract lockTurns(webhookIds: readonly number[]): readonly Statement[];
+
+  /**
+   * The statements that add deliveries, any number of them, for the outbox to commit with its
+   * checkpoint. Idempotent.
+   */
   abstract enqueue(deliveries: readonly NewDelivery[], nowMs: number): readonly Statement[];
 
   /**
@@ -138,6 +149,12 @@ export abstract class DeliveryQueue {
     recoveryId: number,
     nowMs: number,
   ): readonly Statement[];
+
+  /**
+   * The statements that cancel what is not finished of a webhook, of the events before a position,
+   * what is under way included.
+   */
+  abstract giveUp(webhookId: number, beforePosition: number, nowMs: number): readonly Statement[];
 
   /** Puts a finished delivery back, as {@link putBack} does; one that waits for its time is due now. */
   abstract resend(webhookId: number, deliveryId: number, nowMs: number): Promise<Resend>;
@@ -159,9 +176,12 @@ export abstract class DeliveryQueue {
    */
   abstract complete(outcomes: readonly Outcome[]): Promise<void>;
 
-  /** Makes all that is claimed due now: for the start, when no dispatcher but this one can be. */
-  abstract releaseClaims(nowMs: number): Promise<number>;
+  /**
+   * Makes all that is claimed due now, for whoever knows that no other dispatcher is at work on these
+   * shards: all of them, unless it says otherwise.
+   */
+  abstract releaseClaims(nowMs: number, shards?: readonly number[]): Promise<number>;
 
-  /** The webhooks for which something waits, and since or until when. */
-  abstract waitingLanes(): Promise<WaitingLane[]>;
+  /** The webhooks of these shards, or of all, for which something waits, and since or until when. */
+  abstract waitingLanes(shards?: readonly number[]): Promise<WaitingLane[]>;
 }

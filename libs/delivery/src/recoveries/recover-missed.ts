@@ -1,5 +1,6 @@
 import type { Statement } from '@app/event-store';
 import type { WebhookEnabledData } from '@app/webhooks';
+import type { DeliveryQueue } from '../queue/delivery-queue';
 
 /**
  * What enabling a webhook does with what it did not get meanwhile: it is brought from the log, from
@@ -9,24 +10,14 @@ import type { WebhookEnabledData } from '@app/webhooks';
  * @param position of the event that enabled it
  */
 export function recoverMissed(
+  queue: DeliveryQueue,
   { id, accountId, missedFromPosition, ratePerSecond }: WebhookEnabledData,
   position: number,
   nowMs: number,
 ): Statement[] {
   if (missedFromPosition === null) {
     return [
-      // Two, for each goes by an index that holds unfinished deliveries only.
-      {
-        sql: `UPDATE deliveries SET status = 'cancelled', finished_at_ms = ?, claimed = 0
-              WHERE status = 'pending' AND webhook_id = ? AND event_position < ?`,
-        params: [nowMs, id, position],
-      },
-      {
-        sql: `UPDATE deliveries SET status = 'cancelled', finished_at_ms = ?
-              WHERE ordered = 1 AND finished_at_ms IS NULL AND status = 'waiting'
-                AND webhook_id = ? AND event_position < ?`,
-        params: [nowMs, id, position],
-      },
+      ...queue.giveUp(id, position, nowMs),
       {
         sql: `UPDATE recoveries SET finished_at_ms = ?, cancelled = 1
               WHERE webhook_id = ? AND finished_at_ms IS NULL`,

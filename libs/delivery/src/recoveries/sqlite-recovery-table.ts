@@ -10,70 +10,31 @@ import type {
   ReplayChanges,
 } from './recovery';
 import { type CountRow, counted, type RecoveryRow, toRecovery } from './recovery-row';
+import {
+  advance,
+  CANCEL,
+  changeReplay,
+  FIND,
+  FIND_REPLAY,
+  FIND_REQUESTED,
+  insertFailed,
+  insertReplay,
+  NEXT_FAILED,
+  QUEUED,
+  TAKE_OUT,
+  UNFINISHED,
+} from './recovery-statements';
 import { type FailedDelivery, RecoveryTable } from './recovery-table';
-
-const COUNT_FAILED = `
-  SELECT count(*) AS total, min(event_position) AS first, max(event_position) AS last
-  FROM deliveries
-  WHERE status = 'failed' AND webhook_id = ? AND finished_at_ms >= ? AND finished_at_ms < ?`;
-
-const INSERT_FAILED = `
-  INSERT INTO recoveries
-    (account_id, webhook_id, kind, since_ms, total, from_position, next_position, to_position,
-     rate_per_second, last_due_at_ms, created_at_ms, request)
-  VALUES (?, ?, 'failed', ?, ?, ?, ?, ?, ?, ?, ?, ?)
-  RETURNING *`;
-
-const INSERT_REPLAY = `
-  INSERT INTO recoveries
-    (account_id, webhook_id, kind, from_position, next_position, to_position, rate_per_second,
-     last_due_at_ms, subscription, filter, created_at_ms, request)
-  VALUES (?, ?, 'replay', ?, ?, ?, ?, ?, ?, ?, ?, ?)
-  RETURNING *`;
-
-const FIND_REPLAY = `
-  SELECT * FROM recoveries
-  WHERE id = ? AND webhook_id = ? AND kind = 'replay' AND cancelled = 0`;
-
-const CHANGE_REPLAY = `
-  UPDATE recoveries
-  SET paused = ?, rate_per_second = ?, next_position = ?, last_due_at_ms = ?,
-      finished_at_ms = NULL
-  WHERE id = ?`;
-
-/** What is taken out is as it never was: it is enqueued again when its position comes. */
-const TAKE_OUT = `
-  DELETE FROM deliveries
-  WHERE recovery_id = ? AND finished_at_ms IS NULL AND claimed = 0 AND attempts = 0
-  RETURNING event_position AS position`;
 
 const POSITIONS_WITH = `
   SELECT DISTINCT event_position AS position
   FROM json_each(?) AS wanted CROSS JOIN deliveries
   WHERE webhook_id = ? AND event_position = wanted.value AND status = ?`;
 
-const UNFINISHED = `
+const LIST = `
   SELECT * FROM recoveries
-  WHERE id IN (
-    SELECT min(id) FROM recoveries WHERE finished_at_ms IS NULL AND paused = 0 GROUP BY webhook_id
-  )
-  ORDER BY id`;
-
-/** What was put back has not failed before the recovery was made: no second look brings it again. */
-const NEXT_FAILED = `
-  SELECT id, event_position AS eventPosition FROM deliveries
-  WHERE status = 'failed' AND webhook_id = ? AND event_position >= ?
-    AND finished_at_ms >= ? AND finished_at_ms < ?
-  ORDER BY event_position, replay_id LIMIT ?`;
-
-const ADVANCE = `
-  UPDATE recoveries
-  SET next_position = ?, last_due_at_ms = ?, subscription = ?, finished_at_ms = ?
-  WHERE id = ? AND next_position = ? AND finished_at_ms IS NULL AND paused = 0`;
-
-const CANCEL = `
-  UPDATE recoveries SET finished_at_ms = ?, cancelled = 1
-  WHERE id = ? AND webhook_id = ? AND (finished_at_ms IS NULL OR ? > 0)`;
+  WHERE webhook_id = ? AND kind IN (SELECT value FROM json_each(?))
+  ORDER BY id DESC LIMIT ?`;
 
 const COUNT = `
   SELECT recovery_id AS recoveryId, status, count(*) AS deliveries FROM deliveries
@@ -88,59 +49,12 @@ export class SqliteRecoveryTable extends RecoveryTable {
     super();
   }
 
-  createFailed(
-    { accountId, webhookId, sinceMs, ratePerSecond, request }: FailedSince,
-    nowMs: number,
-  ): Promise<CountedRecovery> {
-    return this.writer.write(() => {
-      const [requested] = this.requested(request);
-      if (requested) return requested;
-      const { total, first, last } = this.connection.get<{
-        total: number;
-        first: number | null;
-        last: number | null;
-      }>(COUNT_FAILED, webhookId, sinceMs, nowMs)!;
-      const from = first ?? 0;
-      const to = last === null ? from : last + 1;
-      const [row] = this.connection.all<RecoveryRow>(
-        INSERT_FAILED,
-        accountId,
-        webhookId,
-        sinceMs,
-        total,
-        from,
-        from,
-        to,
-        ratePerSecond,
-        nowMs,
-        nowMs,
-        request,
-      );
-      return counted(toRecovery(row!), []);
-    });
+  createFailed(failed: FailedSince, nowMs: number): Promise<CountedRecovery> {
+    return this.create(insertFailed(failed, nowMs), failed.request);
   }
 
   createReplay(replay: NewReplay, nowMs: number): Promise<CountedRecovery> {
-    const { accountId, webhookId, fromPosition, toPosition, ratePerSecond } = replay;
-    return this.writer.write(() => {
-      const [requested] = this.requested(replay.request);
-      if (requested) return requested;
-      const [row] = this.connection.all<RecoveryRow>(
-        INSERT_REPLAY,
-        accountId,
-        webhookId,
-        fromPosition,
-        fromPosition,
-        toPosition,
-        ratePerSecond,
-        nowMs,
-        JSON.stringify(replay.subscription),
-        JSON.stringify(replay.filter),
-        nowMs,
-        replay.request,
-      );
-      return counted(toRecovery(row!), []);
-    });
+    return this.create(insertReplay(replay, nowMs), replay.request);
   }
 
   async changeReplay(
@@ -152,16 +66,9 @@ export class SqliteRecoveryTable extends RecoveryTable {
     await this.writer.write(() => {
       const row = this.connection.get<RecoveryRow>(FIND_REPLAY, id, webhookId);
       if (!row) return;
-      const before = toRecovery(row);
-      const { paused, ratePerSecond } = { ...before, ...changes };
       const taken = this.connection.all<{ position: number }>(TAKE_OUT, id);
-      // All of it has been attempted: it has ended, or is about to.
-      if (before.finishedAtMs !== null && taken.length === 0) return;
-      const nextPosition = taken.reduce(
-        (first, { position }) => Math.min(first, position),
-        before.nextPosition,
-      );
-      this.connection.run(CHANGE_REPLAY, paused ? 1 : 0, ratePerSecond, nextPosition, nowMs, id);
+      const change = changeReplay(toRecovery(row), changes, taken, nowMs);
+      if (change) this.connection.runAll([change]);
     });
     const replay = await this.find(webhookId, id);
     return replay?.kind === 'replay' ? replay : undefined;
@@ -182,11 +89,7 @@ export class SqliteRecoveryTable extends RecoveryTable {
   }
 
   async queued(id: number): Promise<number> {
-    const { count } = this.connection.get<{ count: number }>(
-      'SELECT count(*) AS count FROM deliveries WHERE recovery_id = ? AND finished_at_ms IS NULL',
-      id,
-    )!;
-    return count;
+    return this.connection.get<{ count: number }>(QUEUED, id)!.count;
   }
 
   async unfinished(): Promise<Recovery[]> {
@@ -208,7 +111,7 @@ export class SqliteRecoveryTable extends RecoveryTable {
   }
 
   advance(recovery: Recovery, progress: Progress, chunk: readonly Statement[]): Promise<boolean> {
-    return this.writer.write(() => this.move(recovery, progress, null, chunk));
+    return this.move(advance(recovery, progress, null), chunk);
   }
 
   finish(
@@ -217,9 +120,8 @@ export class SqliteRecoveryTable extends RecoveryTable {
     chunk: readonly Statement[],
     nowMs: number,
   ): Promise<boolean> {
-    return this.writer.write(() =>
-      this.move(recovery, progress, nowMs, [...chunk, giveAllTurns(recovery.webhookId, nowMs)]),
-    );
+    const turns = giveAllTurns(recovery.webhookId, nowMs);
+    return this.move(advance(recovery, progress, nowMs), [...chunk, turns]);
   }
 
   cancel(webhookId: number, id: number, nowMs: number): Promise<void> {
@@ -232,13 +134,7 @@ export class SqliteRecoveryTable extends RecoveryTable {
   }
 
   async find(webhookId: number, id: number): Promise<CountedRecovery | undefined> {
-    const [recovery] = this.count(
-      this.connection.all<RecoveryRow>(
-        'SELECT * FROM recoveries WHERE id = ? AND webhook_id = ?',
-        id,
-        webhookId,
-      ),
-    );
+    const [recovery] = this.count(this.connection.all<RecoveryRow>(FIND, id, webhookId));
     return recovery;
   }
 
@@ -247,44 +143,24 @@ export class SqliteRecoveryTable extends RecoveryTable {
     kinds: readonly RecoveryKind[],
     limit: number,
   ): Promise<CountedRecovery[]> {
-    return this.count(
-      this.connection.all<RecoveryRow>(
-        `SELECT * FROM recoveries
-         WHERE webhook_id = ? AND kind IN (SELECT value FROM json_each(?))
-         ORDER BY id DESC LIMIT ?`,
-        webhookId,
-        JSON.stringify(kinds),
-        limit,
-      ),
-    );
+    const rows = this.connection.all<RecoveryRow>(LIST, webhookId, JSON.stringify(kinds), limit);
+    return this.count(rows);
   }
 
-  /** What the same request has made already. To be called inside a write. */
-  private requested(request: string | null): CountedRecovery[] {
-    if (request === null) return [];
-    return this.count(
-      this.connection.all<RecoveryRow>('SELECT * FROM recoveries WHERE request = ?', request),
-    );
+  private create({ sql, params }: Statement, request: string | null): Promise<CountedRecovery> {
+    return this.writer.write(() => {
+      const [row] = this.connection.all<RecoveryRow>(sql, ...params);
+      if (row) return counted(toRecovery(row), []);
+      return this.count(this.connection.all<RecoveryRow>(FIND_REQUESTED, request))[0]!;
+    });
   }
 
-  /** To be called inside a write. */
-  private move(
-    { id, nextPosition: from }: Recovery,
-    { nextPosition, lastDueAtMs, subscription }: Progress,
-    finishedAtMs: number | null,
-    chunk: readonly Statement[],
-  ): boolean {
-    const { changes } = this.connection.run(
-      ADVANCE,
-      nextPosition,
-      lastDueAtMs,
-      subscription && JSON.stringify(subscription),
-      finishedAtMs,
-      id,
-      from,
-    );
-    if (changes > 0) this.connection.runAll(chunk);
-    return changes > 0;
+  private move({ sql, params }: Statement, chunk: readonly Statement[]): Promise<boolean> {
+    return this.writer.write(() => {
+      const { changes } = this.connection.run(sql, ...params);
+      if (changes > 0) this.connection.runAll(chunk);
+      return changes > 0;
+    });
   }
 
   private count(rows: readonly RecoveryRow[]): CountedRecovery[] {

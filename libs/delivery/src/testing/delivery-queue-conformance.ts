@@ -2,6 +2,7 @@ import { describeClaim } from './conformance/claim';
 import { describeClaimsThatEnd } from './conformance/claims-that-end';
 import { describeComplete } from './conformance/complete';
 import { describeEnqueue } from './conformance/enqueue';
+import { describeGiveUp } from './conformance/give-up';
 import { describePutBack } from './conformance/put-back';
 import { describeResend } from './conformance/resend';
 import { describeTurns } from './conformance/turns';
@@ -23,6 +24,7 @@ export function describeDeliveryQueue(
     describe('a claim that has ended', () => describeClaimsThatEnd(open));
     describe('the turns of a conversation', () => describeTurns(open));
     describe('what is put back', () => describePutBack(open));
+    describe('what is given up', () => describeGiveUp(open));
     describe('resend', () => describeResend(open));
     describe('the lanes for which something waits', () => describeWaitingLanes(open));
   });

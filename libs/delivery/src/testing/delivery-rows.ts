@@ -1,4 +1,3 @@
-import type { Statement } from '@app/event-store';
 import type { Attempt, NewDelivery } from '../queue/delivery-queue';
 import type { ResponseHeaders } from '../sender/send-result';
 import type { DeliveryQueueHarness } from './delivery-queue-harness';
@@ -23,22 +22,14 @@ export interface AttemptRow extends Attempt {
   readonly attempt: number;
 }
 
-/** Commits deliveries, all due at one time, as the outbox does, but without a batch of the log. */
+/** Commits deliveries, all due at one time. */
 export function enqueue(
   harness: DeliveryQueueHarness,
   deliveries: readonly NewDelivery[],
   dueAtMs: number,
 ): Promise<void> {
   const due = deliveries.map((delivery) => ({ ...delivery, dueAtMs }));
-  return commit(harness, harness.queue.enqueue(due, dueAtMs));
-}
-
-export async function commit(
-  { store }: DeliveryQueueHarness,
-  statements: readonly Statement[],
-): Promise<void> {
-  const checkpoint = await store.loadCheckpoint('rows');
-  await store.commitBatch('rows', checkpoint, checkpoint, statements);
+  return harness.commit(harness.queue.enqueue(due, dueAtMs));
 }
 
 /** In the order in which they were enqueued. */

@@ -12,7 +12,7 @@ import {
   outcome,
 } from './conformance/fixtures';
 import type { DeliveryQueueHarness } from './delivery-queue-harness';
-import { commit, enqueue, readDeliveries } from './delivery-rows';
+import { enqueue, readDeliveries } from './delivery-rows';
 
 /** The queue with the table beside it. */
 export interface RecoveryTableHarness extends DeliveryQueueHarness {
@@ -135,7 +135,7 @@ export function describeRecoveryTable(
         const [delivery] = await readDeliveries(harness);
         const due = [{ id: delivery!.id, dueAtMs: NOW_MS }];
         const putBack = harness.queue.putBack(due, recovery.id, NOW_MS);
-        await commit(harness, putBack);
+        await harness.commit(putBack);
         const [claimed] = await claimDue(harness, 1, NOW_MS);
         const again = { ...outcome(claimed!, { status: 'failed' }), finishedAtMs: LATER_MS };
         await harness.queue.complete([again]);

@@ -1,3 +1,4 @@
+import type { Statement } from '@app/event-store';
 import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-store/testing';
 import { WEBHOOK_MIGRATIONS } from '@app/webhooks';
 import { DELIVERY_MIGRATIONS } from '../migrations';
@@ -18,6 +19,9 @@ export async function openSqliteDeliveryQueue(): Promise<SqliteDeliveryQueueHarn
     recoveries: new SqliteRecoveryTable(database.connection, database.writer),
   });
   return Object.assign(database, connect(), {
+    nul: '\0',
+    commit: (statements: readonly Statement[]): Promise<void> =>
+      database.writer.write(() => database.connection.runAll(statements)),
     async reopen(): Promise<void> {
       await reopen();
       Object.assign(database, connect());

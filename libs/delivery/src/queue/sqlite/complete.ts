@@ -1,5 +1,6 @@
 import type { SqliteConnection } from '@app/event-store';
 import type { Outcome } from '../delivery-queue';
+import { toOutcomeRow, turnsEndedBy } from '../rows';
 import { giveTurns } from './give-turns';
 
 /** CROSS JOIN has SQLite take the outcomes one by one and look each delivery up by its id. */
@@ -25,47 +26,12 @@ const UPDATE_DELIVERIES = `
 
 /** Two statements for any number of outcomes, a third where some are ordered. To be called inside a write. */
 export function complete(connection: SqliteConnection, outcomes: readonly Outcome[]): void {
-  const rows = JSON.stringify(outcomes.map(toRow));
+  const rows = JSON.stringify(outcomes.map((outcome) => toOutcomeRow(outcome)));
   connection.run(INSERT_ATTEMPTS, rows);
   connection.run(UPDATE_DELIVERIES, rows);
-  const turns = outcomes.filter(
-    ({ delivery, resolution }) => delivery.ordered && resolution.status !== 'pending',
-  );
+  const turns = turnsEndedBy(outcomes);
   if (turns.length > 0) {
-    const { sql, params } = giveTurns(
-      turns.map(({ delivery }) => delivery),
-      turns[0]!.finishedAtMs,
-    );
+    const { sql, params } = giveTurns(turns, outcomes[0]!.finishedAtMs);
     connection.run(sql, ...params);
   }
-}
-
-function toRow({ delivery, resolution, failures, sent, finishedAtMs }: Outcome): unknown[] {
-  const retried = resolution.status === 'pending';
-  const row: unknown[] = [
-    delivery.id,
-    delivery.attempt,
-    resolution.status,
-    retried ? resolution.nextAttemptAtMs : finishedAtMs,
-    retried ? null : finishedAtMs,
-    failures,
-  ];
-  if (!sent) return row;
-  row.push(
-    sent.startedAtMs,
-    sent.url,
-    sent.signatures,
-    sent.customHeaderNames && JSON.stringify(sent.customHeaderNames),
-    sent.durationMs,
-    sent.firstByteMs,
-    sent.dnsMs,
-    sent.connectMs,
-    sent.tlsMs,
-    sent.statusCode,
-    sent.errorClass,
-    sent.errorMessage,
-    JSON.stringify(sent.responseHeaders),
-    sent.responseBody,
-  );
-  return row;
 }

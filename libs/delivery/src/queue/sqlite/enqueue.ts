@@ -1,5 +1,6 @@
 import type { Statement } from '@app/event-store';
 import type { NewDelivery } from '../delivery-queue';
+import { chunksOf, toDeliveryRow } from '../rows';
 import { giveTurns } from './give-turns';
 
 const SQL = `
@@ -12,24 +13,11 @@ const SQL = `
   FROM json_each(?) WHERE true
   ON CONFLICT (webhook_id, event_position, replay_id) DO NOTHING`;
 
-/** One statement for any number of deliveries: half the cost of one each. */
+/** One statement for thousands of deliveries: half the cost of one each. */
 export function enqueue(deliveries: readonly NewDelivery[], nowMs: number): Statement[] {
-  const rows = deliveries.map((delivery) => [
-    delivery.eventPosition,
-    delivery.eventId,
-    delivery.event,
-    delivery.accountId,
-    delivery.webhookId,
-    delivery.replayId,
-    delivery.format,
-    delivery.conversationId,
-    delivery.ordered ? 1 : 0,
-    delivery.ordered ? 'waiting' : 'pending',
-    delivery.dueAtMs,
-    delivery.recoveryId,
-  ]);
-  const statements: Statement[] = [{ sql: SQL, params: [nowMs, JSON.stringify(rows)] }];
-  const ordered = deliveries.filter((delivery) => delivery.ordered);
-  if (ordered.length > 0) statements.push(giveTurns(ordered, nowMs));
-  return statements;
+  return chunksOf(deliveries).flatMap((chunk) => {
+    const statement = { sql: SQL, params: [nowMs, JSON.stringify(chunk.map(toDeliveryRow))] };
+    const ordered = chunk.filter((delivery) => delivery.ordered);
+    return ordered.length > 0 ? [statement, giveTurns(ordered, nowMs)] : [statement];
+  });
 }

@@ -1,7 +1,5 @@
 import type { SqlValue, Statement } from '@app/event-store';
-import type { NewDelivery } from '../delivery-queue';
-
-type Turn = Pick<NewDelivery, 'webhookId' | 'replayId' | 'conversationId'>;
+import { toTurnRow, type Turn } from '../rows';
 
 const OF_TURNS = `
   SELECT value ->> 0 AS webhook_id, value ->> 1 AS replay_id, value ->> 2 AS conversation_id
@@ -13,12 +11,7 @@ const OF_WEBHOOK = `
 
 /** One statement for any number of conversations. */
 export function giveTurns(turns: readonly Turn[], nowMs: number): Statement {
-  const rows = turns.map(({ webhookId, replayId, conversationId }) => [
-    webhookId,
-    replayId,
-    conversationId,
-  ]);
-  return giveTurnsOf(OF_TURNS, [JSON.stringify(rows)], nowMs);
+  return giveTurnsOf(OF_TURNS, [JSON.stringify(turns.map(toTurnRow))], nowMs);
 }
 
 /** In every conversation with a webhook. */

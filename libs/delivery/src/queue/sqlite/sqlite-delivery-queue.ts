@@ -9,9 +9,11 @@ import {
   type Resend,
   type WaitingLane,
 } from '../delivery-queue';
+import { ALL_SHARDS, SHARDS } from '../shards';
 import { claim } from './claim';
 import { complete } from './complete';
 import { enqueue } from './enqueue';
+import { giveUp } from './give-up';
 import { putBack } from './put-back';
 import { resend } from './resend';
 
@@ -23,8 +25,13 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
     super();
   }
 
+  /** Nobody else writes meanwhile. */
+  lockTurns(): readonly Statement[] {
+    return [];
+  }
+
   enqueue(deliveries: readonly NewDelivery[], nowMs: number): readonly Statement[] {
-    return deliveries.length === 0 ? [] : enqueue(deliveries, nowMs);
+    return enqueue(deliveries, nowMs);
   }
 
   putBack(
@@ -33,6 +40,10 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
     nowMs: number,
   ): readonly Statement[] {
     return deliveries.length === 0 ? [] : putBack(deliveries, recoveryId, nowMs);
+  }
+
+  giveUp(webhookId: number, beforePosition: number, nowMs: number): readonly Statement[] {
+    return giveUp(webhookId, beforePosition, nowMs);
   }
 
   resend(webhookId: number, deliveryId: number, nowMs: number): Promise<Resend> {
@@ -47,21 +58,21 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
     return this.writer.write(() => complete(this.connection, outcomes));
   }
 
-  releaseClaims(nowMs: number): Promise<number> {
+  releaseClaims(nowMs: number, shards = ALL_SHARDS): Promise<number> {
     return this.writer.write(
-      () =>
-        this.connection.run(
-          `UPDATE deliveries SET claimed = 0, available_at_ms = ?
-           WHERE status = 'pending' AND claimed = 1`,
-          nowMs,
-        ).changes,
+      () => this.connection.run(RELEASE_CLAIMS, nowMs, JSON.stringify(shards)).changes,
     );
   }
 
-  async waitingLanes(): Promise<WaitingLane[]> {
-    return this.connection.all<WaitingLane>(WAITING_LANES);
+  async waitingLanes(shards = ALL_SHARDS): Promise<WaitingLane[]> {
+    return this.connection.all<WaitingLane>(WAITING_LANES, JSON.stringify(shards));
   }
 }
+
+const RELEASE_CLAIMS = `
+  UPDATE deliveries SET claimed = 0, available_at_ms = ?
+  WHERE status = 'pending' AND claimed = 1
+    AND webhook_id % ${SHARDS} IN (SELECT value FROM json_each(?))`;
 
 /** One seek in the index a webhook, however much waits for it: a DISTINCT would read all of that. */
 const WAITING_LANES = `
@@ -76,7 +87,7 @@ const WAITING_LANES = `
   SELECT first.webhook_id AS webhookId, first.account_id AS accountId,
          first.available_at_ms AS dueAtMs
   FROM lane CROSS JOIN deliveries first
-  WHERE first.id = (
+  WHERE lane.webhook_id % ${SHARDS} IN (SELECT value FROM json_each(?)) AND first.id = (
     SELECT id FROM deliveries
     WHERE status = 'pending' AND webhook_id = lane.webhook_id
     ORDER BY available_at_ms LIMIT 1

@@ -1,6 +1,16 @@
+import { SHARDS } from '../../queue/shards';
 import type { DeliveryQueueHarness } from '../delivery-queue-harness';
-import { readAttempts, readDeliveries } from '../delivery-rows';
-import { claimDue, claimNew, DELIVERED, LEASE_MS, NOW_MS, outcome, useHarness } from './fixtures';
+import { enqueue, readAttempts, readDeliveries } from '../delivery-rows';
+import {
+  claimDue,
+  claimNew,
+  DELIVERED,
+  LEASE_MS,
+  newDelivery,
+  NOW_MS,
+  outcome,
+  useHarness,
+} from './fixtures';
 
 const FAILED = { status: 'failed' } as const;
 
@@ -97,6 +107,19 @@ export function describeClaimsThatEnd(open: () => Promise<DeliveryQueueHarness>)
     expect(await claimDue(harness(), 10, NOW_MS + 1)).toEqual(
       claimed.map((delivery) => Object.assign(delivery, { attempt: 2 })),
     );
+  });
+
+  it('by the release of its shard is due at once, and those of others stand', async () => {
+    const webhookIds = [1, 2, SHARDS + 1];
+    const deliveries = webhookIds.map((webhookId) => newDelivery(1, { webhookId }));
+    await enqueue(harness(), deliveries, NOW_MS);
+    await claimDue(harness(), 1, NOW_MS, webhookIds);
+
+    expect(await harness().queue.releaseClaims(NOW_MS, [1, 5])).toBe(2);
+    expect(await harness().queue.releaseClaims(NOW_MS, [])).toBe(0);
+
+    const claimed = await claimDue(harness(), 1, NOW_MS, webhookIds);
+    expect(claimed.map(({ webhookId }) => webhookId)).toEqual([1, SHARDS + 1]);
   });
 
   it('by its release completes nothing', async () => {

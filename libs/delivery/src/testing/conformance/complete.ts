@@ -82,7 +82,6 @@ export function describeComplete(open: () => Promise<DeliveryQueueHarness>): voi
     ['with quotes, backslashes and JSON', `'"\\\`{"a":[1,null]}\\u0000 ? $1 :name %s`],
     ['with line ends and control characters', 'one\r\ntwo\t\u0001\u001f\u007f\u0085'],
     ['with bytes that were no UTF-8', Buffer.from([0xff, 0x41, 0xc3]).toString('utf8')],
-    ['with a NUL', 'before\0after'],
     ['that is empty', ''],
     ['that reads like a number', '0012.50'],
     ['that reads like null', 'null'],
@@ -94,6 +93,20 @@ export function describeComplete(open: () => Promise<DeliveryQueueHarness>): voi
 
     expect(await readAttempts(harness())).toEqual([
       { deliveryId: claimed!.id, attempt: 1, ...sent },
+    ]);
+  });
+
+  it('keeps a NUL as what the database takes for it, and the rest as it was', async () => {
+    const [claimed] = await claimNew(harness(), 1);
+    const text = 'before\0after \\u0000';
+    const headers = { 'x-odd': text };
+    const sent = { ...answered, responseHeaders: headers, errorMessage: text, responseBody: text };
+
+    await harness().queue.complete([outcome(claimed!, DELIVERED, sent)]);
+
+    const kept = `before${harness().nul}after \\u0000`;
+    expect(await readAttempts(harness())).toMatchObject([
+      { responseHeaders: headers, errorMessage: kept, responseBody: kept },
     ]);
   });
 

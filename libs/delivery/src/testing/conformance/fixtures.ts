@@ -111,8 +111,10 @@ export async function finishNew(
 }
 
 /** Opens a database for each test of the suite around. */
-export function useHarness(open: () => Promise<DeliveryQueueHarness>): () => DeliveryQueueHarness {
-  let harness: DeliveryQueueHarness;
+export function useHarness<Harness extends DeliveryQueueHarness>(
+  open: () => Promise<Harness>,
+): () => Harness {
+  let harness: Harness;
   beforeEach(async () => {
     harness = await open();
   });

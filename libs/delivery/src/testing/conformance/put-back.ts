@@ -1,5 +1,5 @@
 import type { DeliveryQueueHarness } from '../delivery-queue-harness';
-import { commit, enqueue, readDeliveries } from '../delivery-rows';
+import { enqueue, readDeliveries } from '../delivery-rows';
 import {
   answered,
   claimDue,
@@ -26,7 +26,7 @@ export function describePutBack(open: () => Promise<DeliveryQueueHarness>): void
     const deliveries = (await readDeliveries(harness()))
       .filter(({ eventPosition }) => positions.includes(eventPosition))
       .map(({ id }) => ({ id, dueAtMs: DUE_MS }));
-    await commit(harness(), harness().queue.putBack(deliveries, RECOVERY_ID, DUE_MS));
+    await harness().commit(harness().queue.putBack(deliveries, RECOVERY_ID, DUE_MS));
   };
 
   it('is to be delivered as if it were new, and says of which recovery it is', async () => {
@@ -57,8 +57,7 @@ export function describePutBack(open: () => Promise<DeliveryQueueHarness>): void
     await finishNew(harness(), newDeliveries(2));
     const [one, other] = await readDeliveries(harness());
 
-    await commit(
-      harness(),
+    await harness().commit(
       harness().queue.putBack(
         [
           { id: one!.id, dueAtMs: DUE_MS + 1 },

@@ -1,3 +1,4 @@
+import { SHARDS } from '../../queue/shards';
 import type { DeliveryQueueHarness } from '../delivery-queue-harness';
 import { enqueue } from '../delivery-rows';
 import {
@@ -28,6 +29,22 @@ export function describeWaitingLanes(open: () => Promise<DeliveryQueueHarness>):
       { webhookId: 3, accountId: 9, dueAtMs: NOW_MS + 3_000 },
       { webhookId: 7, accountId: 1, dueAtMs: NOW_MS + 1_000 },
     ]);
+  });
+
+  it('are those of some shards where it is asked for them', async () => {
+    const webhookIds = [3, 7, SHARDS + 3];
+    await enqueue(
+      harness(),
+      webhookIds.map((webhookId) => newDelivery(1, { webhookId })),
+      NOW_MS,
+    );
+    const of = async (...shards: number[]) =>
+      (await harness().queue.waitingLanes(shards)).map(({ webhookId }) => webhookId);
+
+    expect(await of(3)).toEqual([3, SHARDS + 3]);
+    expect(await of(0, 7, 9)).toEqual([7]);
+    expect(await of(5)).toEqual([]);
+    expect(await of()).toEqual([]);
   });
 
   it('are due at the end of the lease for what is claimed', async () => {
