@@ -15,6 +15,11 @@ export const CONNECTION_SETTINGS = {
   /** What a frozen process holds is taken from it, so that the others go on. */
   idle_in_transaction_session_timeout: 4_000,
   connectionTimeoutMillis: 10_000,
+  /**
+   * Statements are planned by how large the tables are now. Kept plans are those of when the tables
+   * were empty, until statistics are next made: they would read all of what has been written since.
+   */
+  options: '-c plan_cache_mode=force_custom_plan',
 } as const;
 
 /** @param url `postgres://…` */

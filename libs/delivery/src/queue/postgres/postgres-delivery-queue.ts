@@ -1,0 +1,66 @@
+import type { PostgresConnection, Statement } from '@app/event-store';
+import {
+  DeliveryQueue,
+  type ClaimedLane,
+  type FinishedDelivery,
+  type LaneClaim,
+  type NewDelivery,
+  type Outcome,
+  type Resend,
+  type WaitingLane,
+} from '../delivery-queue';
+import { ALL_SHARDS } from '../shards';
+import { claim } from './claim';
+import { complete } from './complete';
+import { enqueue } from './enqueue';
+import { giveUp } from './give-up';
+import { lockTurns } from './lock-turns';
+import { putBack } from './put-back';
+import { resend } from './resend';
+import { readWaitingLanes, releaseClaims } from './waiting-lanes';
+
+export class PostgresDeliveryQueue extends DeliveryQueue {
+  constructor(private readonly connection: PostgresConnection) {
+    super();
+  }
+
+  lockTurns(webhookIds: readonly number[]): readonly Statement[] {
+    return lockTurns(webhookIds);
+  }
+
+  enqueue(deliveries: readonly NewDelivery[], nowMs: number): readonly Statement[] {
+    return enqueue(deliveries, nowMs);
+  }
+
+  putBack(
+    deliveries: readonly FinishedDelivery[],
+    recoveryId: number,
+    nowMs: number,
+  ): readonly Statement[] {
+    return deliveries.length === 0 ? [] : putBack(deliveries, recoveryId, nowMs);
+  }
+
+  giveUp(webhookId: number, beforePosition: number, nowMs: number): readonly Statement[] {
+    return giveUp(webhookId, beforePosition, nowMs);
+  }
+
+  resend(webhookId: number, deliveryId: number, nowMs: number): Promise<Resend> {
+    return resend(this.connection, webhookId, deliveryId, nowMs);
+  }
+
+  claim(lanes: readonly LaneClaim[], nowMs: number, leaseMs: number): Promise<ClaimedLane[]> {
+    return claim(this.connection, lanes, nowMs, leaseMs);
+  }
+
+  complete(outcomes: readonly Outcome[]): Promise<void> {
+    return complete(this.connection, outcomes);
+  }
+
+  releaseClaims(nowMs: number, shards = ALL_SHARDS): Promise<number> {
+    return releaseClaims(this.connection, nowMs, shards);
+  }
+
+  waitingLanes(shards = ALL_SHARDS): Promise<WaitingLane[]> {
+    return readWaitingLanes(this.connection, shards);
+  }
+}
