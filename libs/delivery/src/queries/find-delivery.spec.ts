@@ -2,14 +2,19 @@ import { renderPayload } from '@app/payloads';
 import { answered, claimDue, DELIVERED, outcome } from '../testing/conformance/fixtures';
 import { DeliveryFixture } from '../testing/delivery-fixture';
 import { messageCreated, webhookDeleted } from '../testing/new-events';
+import { openPostgresQueueBesideLog } from '../testing/postgres-harness';
+import { openSqliteDeliveryQueue } from '../testing/sqlite-harness';
 import { type DeliveryDetails, FindDelivery, FindDeliveryHandler } from './find-delivery';
 
 const NOT_FOUND = { reason: 'not-found' };
 
-describe('a delivery', () => {
+describe.each([
+  ['SQLite', openSqliteDeliveryQueue],
+  ['PostgreSQL', openPostgresQueueBesideLog],
+])('a delivery on %s', (_database, open) => {
   let fixture: DeliveryFixture;
   beforeEach(async () => {
-    fixture = await DeliveryFixture.open();
+    fixture = await DeliveryFixture.open(open);
     await fixture.createWebhook({ id: 1 });
   });
   afterEach(() => fixture.close());

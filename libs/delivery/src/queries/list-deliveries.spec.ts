@@ -4,6 +4,8 @@ import { answered, claimDue, LEASE_MS, newDelivery, NOW_MS } from '../testing/co
 import { DeliveryFixture } from '../testing/delivery-fixture';
 import { enqueue } from '../testing/delivery-rows';
 import { webhookDeleted } from '../testing/new-events';
+import { openPostgresQueueBesideLog } from '../testing/postgres-harness';
+import { openSqliteDeliveryQueue } from '../testing/sqlite-harness';
 import type { DeliveryPlace } from './delivery-place';
 import {
   type DeliveryFilter,
@@ -17,10 +19,13 @@ const NOT_FOUND = { reason: 'not-found' };
 
 const idsOf = ({ deliveries }: DeliveryPage): string[] => deliveries.map(({ eventId }) => eventId);
 
-describe('the list of a webhook’s deliveries', () => {
+describe.each([
+  ['SQLite', openSqliteDeliveryQueue],
+  ['PostgreSQL', openPostgresQueueBesideLog],
+])('the list of a webhook’s deliveries on %s', (_database, open) => {
   let fixture: DeliveryFixture;
   beforeEach(async () => {
-    fixture = await DeliveryFixture.open();
+    fixture = await DeliveryFixture.open(open);
     await fixture.createWebhook({ id: 1 });
   });
   afterEach(() => fixture.close());

@@ -21,13 +21,13 @@ import { Test } from '@nestjs/testing';
 import { WebhookDecisions } from '../decisions/webhook-decisions';
 import { Attempts } from '../dispatcher/attempts';
 import { Dispatcher, MAX_IN_FLIGHT } from '../dispatcher/dispatcher';
-import { SqliteHealthTable } from '../health/sqlite-health-table';
 import { WebhookHealth } from '../health/webhook-health';
 import { Outbox } from '../outbox/outbox';
 import { RecoveryWorker } from '../recoveries/recovery-worker';
 import { RetrySchedule } from '../retry/retry-schedule';
 import { EgressGuard } from '../sender/egress-guard';
 import { Sender } from '../sender/sender';
+import type { DeliveryHarness } from './delivery-harness';
 import { enqueue, readDeliveries } from './delivery-rows';
 import {
   accountCreated,
@@ -36,7 +36,7 @@ import {
   webhookCreated,
   type WebhookOptions,
 } from './new-events';
-import { openSqliteDeliveryQueue, type SqliteDeliveryQueueHarness } from './sqlite-harness';
+import { openSqliteDeliveryQueue } from './sqlite-harness';
 
 /** What signs the POSTs of every webhook and callback, unless it says otherwise. */
 export const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
@@ -61,10 +61,12 @@ export class DeliveryFixture {
 
   private commandBus!: CommandBus;
 
-  private constructor(readonly harness: SqliteDeliveryQueueHarness) {}
+  private constructor(readonly harness: DeliveryHarness) {}
 
-  static async open(): Promise<DeliveryFixture> {
-    const fixture = new DeliveryFixture(await openSqliteDeliveryQueue());
+  static async open(
+    openHarness: () => Promise<DeliveryHarness> = openSqliteDeliveryQueue,
+  ): Promise<DeliveryFixture> {
+    const fixture = new DeliveryFixture(await openHarness());
     await fixture.connect();
     return fixture;
   }
@@ -213,9 +215,7 @@ export class DeliveryFixture {
   }
 
   private makeHealth(): WebhookHealth {
-    const { connection, writer } = this.harness;
-    const table = new SqliteHealthTable(connection, writer);
-    return new WebhookHealth(table, new WebhookDecisions(this.commandBus));
+    return new WebhookHealth(this.harness.healthTable, new WebhookDecisions(this.commandBus));
   }
 
   private async connect(): Promise<void> {

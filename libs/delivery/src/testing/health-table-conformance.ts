@@ -11,10 +11,10 @@ const FAILING: FailingWebhook = {
 
 /** A table on a database of its own. */
 export interface HealthTableHarness {
-  readonly table: HealthTable;
+  readonly healthTable: HealthTable;
   /** As after a restart. */
-  reopen(): Promise<void>;
-  close(): Promise<void>;
+  readonly reopen: () => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**
@@ -30,35 +30,35 @@ export function describeHealthTable(driver: string, open: () => Promise<HealthTa
     afterEach(() => harness.close());
 
     it('knows of no webhook that fails at first', async () => {
-      expect(await harness.table.load()).toEqual([]);
+      expect(await harness.healthTable.load()).toEqual([]);
     });
 
     it('keeps what is known of a webhook, also over a restart', async () => {
-      await harness.table.save(FAILING);
+      await harness.healthTable.save(FAILING);
       await harness.reopen();
 
-      expect(await harness.table.load()).toEqual([FAILING]);
+      expect(await harness.healthTable.load()).toEqual([FAILING]);
     });
 
     it('keeps the latest of each webhook', async () => {
       const other = { ...FAILING, webhookId: 8, circuitOpened: true };
-      await harness.table.save(FAILING);
-      await harness.table.save(other);
-      await harness.table.save({ ...FAILING, disableAtMs: 5, circuitOpened: true });
+      await harness.healthTable.save(FAILING);
+      await harness.healthTable.save(other);
+      await harness.healthTable.save({ ...FAILING, disableAtMs: 5, circuitOpened: true });
 
-      expect(await harness.table.load()).toEqual([
+      expect(await harness.healthTable.load()).toEqual([
         { ...FAILING, disableAtMs: 5, circuitOpened: true },
         other,
       ]);
     });
 
     it('forgets a webhook, and no other', async () => {
-      await harness.table.save(FAILING);
-      await harness.table.save({ ...FAILING, webhookId: 8 });
-      await harness.table.remove(7);
-      await harness.table.remove(9);
+      await harness.healthTable.save(FAILING);
+      await harness.healthTable.save({ ...FAILING, webhookId: 8 });
+      await harness.healthTable.remove(7);
+      await harness.healthTable.remove(9);
 
-      expect(await harness.table.load()).toMatchObject([{ webhookId: 8 }]);
+      expect(await harness.healthTable.load()).toMatchObject([{ webhookId: 8 }]);
     });
   });
 }

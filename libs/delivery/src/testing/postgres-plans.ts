@@ -60,7 +60,8 @@ export async function plansOf(
   query.mockRestore();
   const plans: string[] = [];
   for (const statement of sent) {
-    if (typeof statement === 'string' || !/deliveries|recoveries/.test(statement.text)) continue;
+    if (typeof statement === 'string' || !/deliveries|attempts|recoveries/.test(statement.text))
+      continue;
     const { text, values } = statement;
     const { rows } = await connection.pool.query<{ 'QUERY PLAN': string }>({
       text: `EXPLAIN ${text}`,

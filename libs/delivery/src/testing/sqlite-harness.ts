@@ -1,12 +1,13 @@
 import type { Statement } from '@app/event-store';
 import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-store/testing';
 import { WEBHOOK_MIGRATIONS } from '@app/webhooks';
+import { SqliteHealthTable } from '../health/sqlite-health-table';
 import { DELIVERY_MIGRATIONS } from '../migrations';
 import { SqliteDeliveryQueue } from '../queue/sqlite/sqlite-delivery-queue';
 import { SqliteRecoveryTable } from '../recoveries/sqlite-recovery-table';
-import type { RecoveryTableHarness } from './recovery-table-conformance';
+import type { DeliveryHarness } from './delivery-harness';
 
-export type SqliteDeliveryQueueHarness = SqliteEventStoreHarness & RecoveryTableHarness;
+export type SqliteDeliveryQueueHarness = SqliteEventStoreHarness & DeliveryHarness;
 
 /** Call `close()` when done: it removes the database. */
 export async function openSqliteDeliveryQueue(): Promise<SqliteDeliveryQueueHarness> {
@@ -17,6 +18,7 @@ export async function openSqliteDeliveryQueue(): Promise<SqliteDeliveryQueueHarn
   const connect = () => ({
     queue: new SqliteDeliveryQueue(database.connection, database.writer),
     recoveries: new SqliteRecoveryTable(database.connection, database.writer),
+    healthTable: new SqliteHealthTable(database.connection, database.writer),
   });
   return Object.assign(database, connect(), {
     nul: '\0',
