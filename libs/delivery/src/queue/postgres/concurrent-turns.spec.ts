@@ -29,6 +29,8 @@ describe('the turns of conversations on PostgreSQL, where several transactions g
     claimDue(harness(), 100, NOW_MS + 20, WEBHOOK_IDS);
   const complete = (claimed: readonly ClaimedDelivery[]): Promise<void> =>
     harness().queue.complete(claimed.map((delivery) => outcome(delivery, DELIVERED)));
+  const sql = (text: string) => harness().sql(text);
+  const isWaiting = async () => (await sql('SELECT 1 FROM pg_locks WHERE NOT granted')).length > 0;
   const open = async () =>
     (await readDeliveries(harness())).filter(({ status }) => status !== 'delivered');
 
@@ -94,10 +96,39 @@ describe('the turns of conversations on PostgreSQL, where several transactions g
     }
   });
 
+  it.each<[string, (claimed: readonly ClaimedDelivery[]) => Promise<unknown>]>([
+    [
+      'is to be attempted again',
+      (claimed) => {
+        const retry = { status: 'pending', nextAttemptAtMs: NOW_MS } as const;
+        return harness().queue.complete(claimed.map((delivery) => outcome(delivery, retry)));
+      },
+    ],
+    ['is released', () => harness().queue.releaseClaims(NOW_MS)],
+    ['is released and claimed', () => harness().queue.releaseClaims(NOW_MS).then(claim)],
+  ])('are had by one where another is put back while what has it %s', async (_, end) => {
+    await enqueue(harness(), everywhere(0), NOW_MS);
+    await complete(await claim());
+    const due = (await readDeliveries(harness())).map(({ id }) => ({ id, dueAtMs: NOW_MS }));
+
+    for (let round = 1; round <= ROUNDS; round++) {
+      await enqueue(harness(), everywhere(round), NOW_MS);
+      const ended = end(await claim());
+      await harness().commit(harness().queue.putBack(due, 7, NOW_MS));
+      await ended;
+
+      const hadBy = await sql(`SELECT webhook_id, conversation_id FROM deliveries
+        WHERE status = 'pending' GROUP BY webhook_id, conversation_id HAVING count(*) = 1`);
+      expect(hadBy).toHaveLength(everywhere(round).length);
+      await harness().queue.releaseClaims(NOW_MS);
+      await complete(await claim());
+      await complete(await claim());
+      expect(await open()).toEqual([]);
+    }
+  });
+
   it('are locked in one order, so that no two wait for each other', async () => {
-    const { connection, queue, commit, sql } = harness();
-    const isWaiting = async () =>
-      (await sql('SELECT 1 FROM pg_locks WHERE NOT granted')).length > 0;
+    const { connection, queue, commit } = harness();
 
     const waited = connection.transaction(async (tx) => {
       tx.send(queue.lockTurns([2]));
