@@ -1,4 +1,5 @@
 import type { Migrations } from '@app/event-store';
+import { CreateConversations1765000002000 } from './postgres/1765000002000-create-conversations';
 import { CreateContacts1764000002000 } from './sqlite/1764000002000-create-contacts';
 import { CreateConversations1764000005000 } from './sqlite/1764000005000-create-conversations';
 import { ExtendContacts1764000008000 } from './sqlite/1764000008000-extend-contacts';
@@ -13,5 +14,5 @@ export const CONVERSATION_MIGRATIONS: Migrations = {
     CreateInboxes1764000009000,
     CreateContactAttributes1764000011000,
   ],
-  postgres: [],
+  postgres: [CreateConversations1765000002000],
 };

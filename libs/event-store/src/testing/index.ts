@@ -1,6 +1,7 @@
 export { describeEventStore } from './event-store-conformance';
 export type { EventStoreHarness } from './event-store-harness';
 export { FakeClock } from './fake-clock';
+export { describeMigrations } from './migrations-conformance';
 export { deciderSpec } from './given-when-then';
 export {
   openPostgresEventStore,
