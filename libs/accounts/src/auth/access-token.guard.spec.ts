@@ -1,5 +1,5 @@
 import type { CommandMetadata } from '@app/event-store';
-import type { SqliteEventStoreHarness } from '@app/event-store/testing';
+import { DRIVERS, type DriverHarness } from '@app/event-store/testing';
 import { ErrorFilter, Idempotent } from '@app/http';
 import { Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -55,12 +55,12 @@ const INVALID_TOKEN = { error: 'Invalid Access Token' };
 const NOT_AUTHORIZED = { error: 'You are not authorized to do this action' };
 const NOT_FOUND = { error: 'Resource could not be found' };
 
-describe('a request under an account', () => {
-  let harness: SqliteEventStoreHarness;
+describe.each(DRIVERS)('a request under an account on $name', (driver) => {
+  let harness: DriverHarness;
   let app: NestFastifyApplication;
 
   beforeAll(async () => {
-    harness = await openAccountsDatabase();
+    harness = await openAccountsDatabase(driver);
     const module = await compileAccounts(harness, {}, [ThingsController, VaultController]);
     const adapter = new FastifyAdapter({ genReqId: () => 'request-1' });
     app = module.createNestApplication<NestFastifyApplication>(adapter);

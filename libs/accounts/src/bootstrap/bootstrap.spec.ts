@@ -1,5 +1,5 @@
 import type { CommandMetadata } from '@app/event-store';
-import type { SqliteEventStoreHarness } from '@app/event-store/testing';
+import { DRIVERS, type DriverHarness } from '@app/event-store/testing';
 import { CommandBus } from '@nestjs/cqrs';
 import type { TestingModule } from '@nestjs/testing';
 import { hashAccessToken } from '../auth/access-token';
@@ -23,8 +23,8 @@ const administrator = {
   role: 'administrator',
 };
 
-describe('bootstrap', () => {
-  let harness: SqliteEventStoreHarness;
+describe.each(DRIVERS)('bootstrap on $name', (driver) => {
+  let harness: DriverHarness;
   let announced: string[];
   let announcedToPlatform: string[];
 
@@ -51,7 +51,7 @@ describe('bootstrap', () => {
     (await harness.store.readBatch('', 100)).events.map(({ type }) => type);
 
   beforeEach(async () => {
-    harness = await openAccountsDatabase();
+    harness = await openAccountsDatabase(driver);
     announced = [];
     announcedToPlatform = [];
   });

@@ -1,5 +1,5 @@
 import type { CommandMetadata } from '@app/event-store';
-import type { SqliteEventStoreHarness } from '@app/event-store/testing';
+import { DRIVERS, type DriverHarness } from '@app/event-store/testing';
 import { hashAccessToken } from '../auth/access-token';
 import type { Role } from '../domain/account';
 import { accountsProjection } from '../read-model/accounts.projection';
@@ -16,8 +16,8 @@ const metadata: CommandMetadata = { accountId: null, actor: null, correlationId:
 
 const notFound = { reason: 'not-found', message: 'Resource could not be found' };
 
-describe('the commands of accounts', () => {
-  let harness: SqliteEventStoreHarness;
+describe.each(DRIVERS)('the commands of accounts on $name', (driver) => {
+  let harness: DriverHarness;
 
   const createAccount = (name: string): Promise<number> =>
     new CreateAccountHandler(harness.store).execute(new CreateAccount(name, metadata));
@@ -39,7 +39,7 @@ describe('the commands of accounts', () => {
     );
 
   beforeEach(async () => {
-    harness = await openAccountsDatabase();
+    harness = await openAccountsDatabase(driver);
     harness.store.addProjection(accountsProjection);
   });
   afterEach(() => harness.close());
@@ -75,7 +75,7 @@ describe('the commands of accounts', () => {
     const userId = await createUser('Ada', 'ada@example.com');
     await addUser(accountId, userId);
     await expect(addUser(accountId, userId)).rejects.toMatchObject({ attributes: ['user_id'] });
-    expect(await harness.sql('SELECT * FROM account_users')).toEqual([
+    expect(await harness.sql('SELECT * FROM account_users ORDER BY account_id, user_id')).toEqual([
       { account_id: 1, user_id: 1, role: 'agent' },
     ]);
   });
@@ -88,7 +88,7 @@ describe('the commands of accounts', () => {
         setUser(accountId, userId, role),
       ),
     );
-    expect(await harness.sql('SELECT * FROM account_users')).toEqual([
+    expect(await harness.sql('SELECT * FROM account_users ORDER BY account_id, user_id')).toEqual([
       { account_id: 1, user_id: 1, role: 'agent' },
     ]);
     const { events } = await harness.store.readBatch('', 100);
@@ -105,7 +105,9 @@ describe('the commands of accounts', () => {
       reason: 'invalid',
       attributes: ['user_id'],
     });
-    expect(await harness.sql('SELECT * FROM account_users')).toEqual([]);
+    expect(await harness.sql('SELECT * FROM account_users ORDER BY account_id, user_id')).toEqual(
+      [],
+    );
   });
 
   it('rename an account and delete it, with who is in it', async () => {
@@ -116,7 +118,7 @@ describe('the commands of accounts', () => {
     await new RenameAccountHandler(harness.store).execute(
       new RenameAccount(accountId, 'Shop', metadata),
     );
-    expect(await harness.sql('SELECT name FROM accounts')).toEqual([
+    expect(await harness.sql('SELECT name FROM accounts ORDER BY id')).toEqual([
       { name: 'Shop' },
       { name: 'Other' },
     ]);

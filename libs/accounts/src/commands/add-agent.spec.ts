@@ -1,5 +1,5 @@
 import type { CommandMetadata } from '@app/event-store';
-import type { SqliteEventStoreHarness } from '@app/event-store/testing';
+import { DRIVERS, type DriverHarness } from '@app/event-store/testing';
 import { CommandBus } from '@nestjs/cqrs';
 import type { TestingModule } from '@nestjs/testing';
 import { compileAccounts, openAccountsDatabase } from '../testing/open-accounts';
@@ -11,18 +11,18 @@ import { DeleteAccount } from './delete-account';
 const metadata: CommandMetadata = { accountId: 1, actor: null, correlationId: 'request-1' };
 const ada = { name: 'Ada', email: 'ada@example.com', role: 'agent' } as const;
 
-describe('adding an agent', () => {
-  let harness: SqliteEventStoreHarness;
+describe.each(DRIVERS)('adding an agent on $name', (driver) => {
+  let harness: DriverHarness;
   let app: TestingModule;
   let bus: CommandBus;
 
   const add = (accountId = 1): Promise<number> =>
     bus.execute(new AddAgent(accountId, ada, metadata));
   const users = () => harness.sql('SELECT id, name FROM users');
-  const members = () => harness.sql('SELECT * FROM account_users');
+  const members = () => harness.sql('SELECT * FROM account_users ORDER BY account_id, user_id');
 
   beforeEach(async () => {
-    harness = await openAccountsDatabase();
+    harness = await openAccountsDatabase(driver);
     app = await (await compileAccounts(harness)).init();
     bus = app.get(CommandBus);
     await bus.execute(new CreateAccount('Hoory', metadata));
@@ -35,7 +35,7 @@ describe('adding an agent', () => {
 
   it('makes a user, without a password or a token, and a member of them', async () => {
     expect(await add()).toBe(1);
-    expect(await harness.sql('SELECT * FROM users')).toMatchObject([
+    expect(await harness.sql('SELECT * FROM users ORDER BY id')).toMatchObject([
       { id: 1, name: 'Ada', email: 'ada@example.com', password_hash: null },
     ]);
     expect(await harness.sql('SELECT * FROM access_tokens')).toEqual([]);

@@ -1,5 +1,5 @@
 import type { CommandMetadata } from '@app/event-store';
-import type { SqliteEventStoreHarness } from '@app/event-store/testing';
+import { DRIVERS, type DriverHarness } from '@app/event-store/testing';
 import { CommandBus } from '@nestjs/cqrs';
 import type { TestingModule } from '@nestjs/testing';
 import type { Team } from '../domain/team';
@@ -18,8 +18,8 @@ const metadata: CommandMetadata = {
 };
 const nameTaken = { message: 'Name has already been taken', attributes: ['name'] };
 
-describe('the commands of teams', () => {
-  let harness: SqliteEventStoreHarness;
+describe.each(DRIVERS)('the commands of teams on $name', (driver) => {
+  let harness: DriverHarness;
   let app: TestingModule;
   let bus: CommandBus;
   let accountId: number;
@@ -32,7 +32,7 @@ describe('the commands of teams', () => {
     bus.execute(new AddAgent(accountId, { name: 'Ada', email, role: 'agent' }, metadata));
 
   beforeEach(async () => {
-    harness = await openAccountsDatabase();
+    harness = await openAccountsDatabase(driver);
     app = await (await compileAccounts(harness)).init();
     bus = app.get(CommandBus);
     accountId = await bus.execute(new CreateAccount('Hoory', metadata));

@@ -1,3 +1,4 @@
+import { DRIVERS } from '@app/event-store/testing';
 import {
   AccountsApp,
   ADMINISTRATOR_TOKEN,
@@ -8,12 +9,12 @@ import {
 
 const bob = { name: 'Bob', email: 'bob@example.com', role: 'agent' };
 
-describe('the agents of an account', () => {
+describe.each(DRIVERS)('the agents of an account on $name', (driver) => {
   let app: AccountsApp;
   let shop: TestAccount;
 
   beforeAll(async () => {
-    app = await AccountsApp.open();
+    app = await AccountsApp.open(driver);
     shop = await app.addAccount('Shop');
   });
   afterAll(() => app.close());

@@ -1,3 +1,4 @@
+import { DRIVERS } from '@app/event-store/testing';
 import {
   AccountsApp,
   ADMINISTRATOR_TOKEN,
@@ -8,12 +9,12 @@ import {
 
 const PATH = '/api/v1/profile';
 
-describe('a profile', () => {
+describe.each(DRIVERS)('a profile on $name', (driver) => {
   let app: AccountsApp;
   let shop: TestAccount;
 
   beforeAll(async () => {
-    app = await AccountsApp.open();
+    app = await AccountsApp.open(driver);
     shop = await app.addAccount('Shop');
   });
   afterAll(() => app.close());

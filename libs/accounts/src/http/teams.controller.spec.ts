@@ -1,3 +1,4 @@
+import { DRIVERS } from '@app/event-store/testing';
 import {
   AccountsApp,
   ADMINISTRATOR_TOKEN,
@@ -11,13 +12,13 @@ const NAME_TAKEN = {
   body: { message: 'Name has already been taken', attributes: ['name'] },
 };
 
-describe('the teams of an account', () => {
+describe.each(DRIVERS)('the teams of an account on $name', (driver) => {
   let app: AccountsApp;
   let shop: TestAccount;
   let other: TestAccount;
 
   beforeAll(async () => {
-    app = await AccountsApp.open();
+    app = await AccountsApp.open(driver);
     shop = await app.addAccount('Shop');
     other = await app.addAccount('Other');
   });

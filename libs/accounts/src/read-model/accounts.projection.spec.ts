@@ -1,5 +1,5 @@
 import { UniqueViolationError, type EventMetadata } from '@app/event-store';
-import type { SqliteEventStoreHarness } from '@app/event-store/testing';
+import { DRIVERS, type DriverHarness } from '@app/event-store/testing';
 import type { AccessTokenEvent } from '../domain/access-token';
 import type { AccountEvent } from '../domain/account';
 import type { UserEvent } from '../domain/user';
@@ -19,8 +19,8 @@ const userCreated = (id: number, email: string): UserEvent => ({
   data: { id, name: 'Ada', email, displayName: 'Countess' },
 });
 
-describe('the tables of accounts', () => {
-  let harness: SqliteEventStoreHarness;
+describe.each(DRIVERS)('the tables of accounts on $name', (driver) => {
+  let harness: DriverHarness;
 
   const append = async (
     stream: string,
@@ -30,12 +30,12 @@ describe('the tables of accounts', () => {
   };
 
   const tables = async () => ({
-    accounts: await harness.sql('SELECT * FROM accounts'),
-    members: await harness.sql('SELECT * FROM account_users'),
+    accounts: await harness.sql('SELECT * FROM accounts ORDER BY id'),
+    members: await harness.sql('SELECT * FROM account_users ORDER BY account_id, user_id'),
   });
 
   beforeEach(async () => {
-    harness = await openAccountsDatabase();
+    harness = await openAccountsDatabase(driver);
     harness.store.addProjection(accountsProjection);
   });
   afterEach(() => harness.close());
@@ -56,10 +56,10 @@ describe('the tables of accounts', () => {
       data: { userId: 2, tokenHash: 'hash' },
     });
     expect({
-      accounts: await harness.sql('SELECT * FROM accounts'),
-      users: await harness.sql('SELECT * FROM users'),
-      members: await harness.sql('SELECT * FROM account_users'),
-      tokens: await harness.sql('SELECT * FROM access_tokens'),
+      accounts: await harness.sql('SELECT * FROM accounts ORDER BY id'),
+      users: await harness.sql('SELECT * FROM users ORDER BY id'),
+      members: await harness.sql('SELECT * FROM account_users ORDER BY account_id, user_id'),
+      tokens: await harness.sql('SELECT * FROM access_tokens ORDER BY token_hash'),
     }).toEqual({
       accounts: [{ id: 1, name: 'Hoory' }],
       users: [

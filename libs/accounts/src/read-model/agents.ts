@@ -12,14 +12,14 @@ export interface Agent extends User {
 }
 
 const SELECT = `
-  SELECT users.id, users.name, users.email, users.display_name AS displayName,
-    account_users.account_id AS accountId, account_users.role,
+  SELECT users.id, users.name, users.email, users.display_name AS "displayName",
+    account_users.account_id AS "accountId", account_users.role,
     users.password_hash IS NOT NULL
       OR EXISTS (SELECT 1 FROM access_tokens WHERE access_tokens.user_id = users.id) AS confirmed
   FROM account_users JOIN users ON users.id = account_users.user_id
   WHERE account_users.account_id = ?`;
 
-type AgentRow = Omit<Agent, 'confirmed'> & { readonly confirmed: 0 | 1 };
+type AgentRow = Omit<Agent, 'confirmed'> & { readonly confirmed: boolean | 0 | 1 };
 
 /** The users of accounts, in the order in which they became users. */
 @Injectable()
@@ -32,7 +32,7 @@ export class Agents {
 
   /** Those of these users who are in the account. */
   listByIds(accountId: number, userIds: readonly number[]): Promise<Agent[]> {
-    return this.select('AND users.id IN (SELECT value FROM json_each(?))', [
+    return this.select(`AND users.id IN ${this.database.dialect.numbers}`, [
       accountId,
       JSON.stringify(userIds),
     ]);
@@ -63,5 +63,5 @@ export class Agents {
 }
 
 function toAgent(row: AgentRow): Agent {
-  return { ...row, confirmed: row.confirmed === 1 };
+  return { ...row, confirmed: Boolean(row.confirmed) };
 }

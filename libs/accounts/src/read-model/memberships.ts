@@ -16,7 +16,7 @@ export class Memberships {
   /** In the order in which the accounts were made. */
   ofUser(userId: number): Promise<Membership[]> {
     return this.database.query(
-      `SELECT accounts.id AS accountId, accounts.name AS accountName, account_users.role
+      `SELECT accounts.id AS "accountId", accounts.name AS "accountName", account_users.role
        FROM account_users JOIN accounts ON accounts.id = account_users.account_id
        WHERE account_users.user_id = ? ORDER BY accounts.id`,
       [userId],

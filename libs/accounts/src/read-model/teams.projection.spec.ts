@@ -1,5 +1,5 @@
 import { UniqueViolationError, type EventMetadata } from '@app/event-store';
-import type { SqliteEventStoreHarness } from '@app/event-store/testing';
+import { DRIVERS, type DriverHarness } from '@app/event-store/testing';
 import type { AccountEvent } from '../domain/account';
 import type { TeamEvent } from '../domain/team';
 import { openAccountsDatabase } from '../testing/open-accounts';
@@ -24,8 +24,8 @@ const added = (id: number, ...userIds: number[]): TeamEvent => ({
   data: { id, userIds },
 });
 
-describe('the tables of teams', () => {
-  let harness: SqliteEventStoreHarness;
+describe.each(DRIVERS)('the tables of teams on $name', (driver) => {
+  let harness: DriverHarness;
 
   const append = async (...events: (AccountEvent | TeamEvent)[]): Promise<void> => {
     for (const event of events)
@@ -37,7 +37,7 @@ describe('the tables of teams', () => {
   });
 
   beforeEach(async () => {
-    harness = await openAccountsDatabase();
+    harness = await openAccountsDatabase(driver);
     harness.store.addProjection(teamsProjection);
   });
   afterEach(() => harness.close());

@@ -47,23 +47,17 @@ export const teamsProjection: InlineProjection<'teams' | 'team_members'> = {
       }
       case 'TeamMembersAdded': {
         const { id, userIds } = event.data;
-        return [
-          {
-            sql: `INSERT INTO ${table.team_members} (team_id, user_id)
-                  SELECT ?, value FROM json_each(?)`,
-            params: [id, JSON.stringify(userIds)],
-          },
-        ];
+        return userIds.map((userId) => ({
+          sql: `INSERT INTO ${table.team_members} (team_id, user_id) VALUES (?, ?)`,
+          params: [id, userId],
+        }));
       }
       case 'TeamMembersRemoved': {
         const { id, userIds } = event.data;
-        return [
-          {
-            sql: `DELETE FROM ${table.team_members}
-                  WHERE team_id = ? AND user_id IN (SELECT value FROM json_each(?))`,
-            params: [id, JSON.stringify(userIds)],
-          },
-        ];
+        return userIds.map((userId) => ({
+          sql: `DELETE FROM ${table.team_members} WHERE team_id = ? AND user_id = ?`,
+          params: [id, userId],
+        }));
       }
       case 'AccountDeleted': {
         const { id } = event.data;

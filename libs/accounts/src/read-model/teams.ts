@@ -11,7 +11,7 @@ export interface TeamView extends TeamDetails {
 
 type TeamRow = Omit<TeamView, 'allowAutoAssign' | 'isMember'> & {
   readonly allowAutoAssign: 0 | 1;
-  readonly isMember: 0 | 1;
+  readonly isMember: boolean | 0 | 1;
 };
 
 @Injectable()
@@ -21,9 +21,9 @@ export class Teams {
   /** An account's teams, in the order in which they were made. */
   async list(accountId: number, viewerId: number): Promise<TeamView[]> {
     const rows = await this.database.query<TeamRow>(
-      `SELECT id, account_id AS accountId, name, description,
-         allow_auto_assign AS allowAutoAssign,
-         EXISTS (SELECT 1 FROM team_members WHERE team_id = teams.id AND user_id = ?) AS isMember
+      `SELECT id, account_id AS "accountId", name, description,
+         allow_auto_assign AS "allowAutoAssign",
+         EXISTS (SELECT 1 FROM team_members WHERE team_id = teams.id AND user_id = ?) AS "isMember"
        FROM teams WHERE account_id = ? ORDER BY id`,
       [viewerId, accountId],
     );
@@ -41,5 +41,5 @@ export class Teams {
 }
 
 function toView(row: TeamRow): TeamView {
-  return { ...row, allowAutoAssign: row.allowAutoAssign === 1, isMember: row.isMember === 1 };
+  return { ...row, allowAutoAssign: row.allowAutoAssign === 1, isMember: Boolean(row.isMember) };
 }

@@ -1,4 +1,4 @@
-import type { SqliteEventStoreHarness } from '@app/event-store/testing';
+import type { Driver, DriverHarness } from '@app/event-store/testing';
 import { ContractValidationPipe, ErrorFilter } from '@app/http';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Bootstrap } from '../bootstrap/bootstrap';
@@ -39,12 +39,12 @@ type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 /** The routes of accounts as the server has them, on a database that only the bootstrap has seen. */
 export class AccountsApp {
   private constructor(
-    readonly harness: SqliteEventStoreHarness,
+    readonly harness: DriverHarness,
     private readonly app: NestFastifyApplication,
   ) {}
 
-  static async open(): Promise<AccountsApp> {
-    const harness = await openAccountsDatabase();
+  static async open(driver: Driver): Promise<AccountsApp> {
+    const harness = await openAccountsDatabase(driver);
     const module = await compileAccounts(harness, {
       accessToken: ADMINISTRATOR_TOKEN,
       platformToken: PLATFORM_TOKEN,

@@ -1,5 +1,5 @@
 import { Database, EventStore, IdempotencyKeys } from '@app/event-store';
-import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-store/testing';
+import type { Driver, DriverHarness } from '@app/event-store/testing';
 import { SecretBox, SecretsModule } from '@app/secrets';
 import type { DynamicModule, ModuleMetadata } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
@@ -9,7 +9,7 @@ import type { BootstrapOptions } from '../bootstrap/bootstrap';
 import { ACCOUNT_MIGRATIONS } from '../migrations';
 
 class DatabaseModule {
-  static of({ store, idempotencyKeys, database }: SqliteEventStoreHarness): DynamicModule {
+  static of({ store, idempotencyKeys, database }: DriverHarness): DynamicModule {
     return {
       module: DatabaseModule,
       global: true,
@@ -23,15 +23,13 @@ class DatabaseModule {
   }
 }
 
-export function openAccountsDatabase(): Promise<SqliteEventStoreHarness> {
-  return openSqliteEventStore({
-    migrations: [ACCOUNT_MIGRATIONS],
-  });
+export function openAccountsDatabase(driver: Driver): Promise<DriverHarness> {
+  return driver.open({ migrations: [ACCOUNT_MIGRATIONS] });
 }
 
 /** The accounts as the application has them, on a database that outlives them. */
 export function compileAccounts(
-  harness: SqliteEventStoreHarness,
+  harness: DriverHarness,
   bootstrap: Partial<BootstrapOptions> = {},
   controllers: ModuleMetadata['controllers'] = [],
 ): Promise<TestingModule> {

@@ -19,6 +19,9 @@ const SORTED_BY = {
   created_at: 'id',
 } as const;
 
+/** Who lacks another comes last. Told of these too, PostgreSQL would sort them without their index. */
+const WHAT_ALL_HAVE: ReadonlySet<ContactOrder> = new Set(['name', 'created_at']);
+
 export type ContactOrder = keyof typeof SORTED_BY;
 
 export const CONTACT_ORDERS = Object.keys(SORTED_BY) as ContactOrder[];
@@ -57,9 +60,10 @@ export class ContactPages {
       params,
     );
     const direction = descending ? 'DESC' : 'ASC';
+    const lacking = WHAT_ALL_HAVE.has(order) ? '' : 'NULLS LAST';
     const rows = await this.database.query<{ id: number }>(
       `SELECT id FROM contacts WHERE ${condition}
-       ORDER BY ${SORTED_BY[order]} ${direction} NULLS LAST, id ${direction} LIMIT ? OFFSET ?`,
+       ORDER BY ${SORTED_BY[order]} ${direction} ${lacking}, id ${direction} LIMIT ? OFFSET ?`,
       [...params, PAGE_SIZE, (page - 1) * PAGE_SIZE],
     );
     const contacts = await this.views.find(
@@ -68,9 +72,4 @@ export class ContactPages {
     );
     return { count: counted!.count, contacts };
   }
-}
-
-/** For `LIKE … ESCAPE '\'`: the text itself, without wildcards. */
-export function escapeLike(text: string): string {
-  return text.replaceAll(/[\\%_]/g, String.raw`\$&`);
 }

@@ -26,7 +26,7 @@ export class CountConversationsHandler implements IQueryHandler<CountConversatio
   constructor(private readonly database: Database) {}
 
   async execute({ accountId, userId, filter }: CountConversations): Promise<ConversationCounts> {
-    const { sql, params } = conditionOf(accountId, filter);
+    const { sql, params } = conditionOf(this.database.dialect, accountId, filter);
     const [counts] = await this.database.query<ConversationCounts>(
       `SELECT count(CASE WHEN assignee_id = ? THEN 1 END) AS mine,
               count(CASE WHEN assignee_id IS NULL THEN 1 END) AS unassigned,

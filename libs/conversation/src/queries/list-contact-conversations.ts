@@ -9,7 +9,7 @@ const LIMIT = 20;
 /** The plus keeps SQLite from going through all conversations of the account instead. */
 export const OF_CONTACT = `
   SELECT display_id FROM conversations
-  WHERE contact_id = ? AND +account_id = ? AND (? IS NULL OR contact_inbox_id = ?)
+  WHERE contact_id = ? AND +account_id = ? AND (CAST(? AS bigint) IS NULL OR contact_inbox_id = ?)
   ORDER BY display_id DESC LIMIT ?`;
 
 /** A contact's latest conversations, the latest first. */

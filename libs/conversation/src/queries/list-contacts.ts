@@ -1,5 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { ContactPages, escapeLike, type ContactPage, type Paging } from './contact-pages';
+import { ContactPages, type ContactPage, type Paging } from './contact-pages';
+import { escapeLike } from './escape-like';
 
 /** A page of an account's contacts. */
 export class ListContacts extends Query<ContactPage> {

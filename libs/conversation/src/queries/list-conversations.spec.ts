@@ -1,4 +1,4 @@
-import type { SqliteEventStoreHarness } from '@app/event-store/testing';
+import { DRIVERS, type DriverHarness } from '@app/event-store/testing';
 import { SetLabels, SetLabelsHandler } from '../commands/conversations/set-labels';
 import {
   ChangeConversationStatus,
@@ -25,13 +25,13 @@ const OPEN: ConversationFilter = { status: 'open' };
 const idsFrom = (from: number, to: number): number[] =>
   Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
-describe('the list of conversations', () => {
-  let harness: SqliteEventStoreHarness;
+describe.each(DRIVERS)('the list of conversations on $name', (driver) => {
+  let harness: DriverHarness;
   let commands: Commands;
   let inboxId: number;
 
   beforeEach(async () => {
-    harness = await openConversationsDatabase();
+    harness = await openConversationsDatabase(driver);
     commands = commandsOn(harness);
     ({ id: inboxId } = await commands.createInbox());
   });
@@ -148,12 +148,12 @@ describe('the list of conversations', () => {
   });
 });
 
-describe('the list of messages', () => {
-  let harness: SqliteEventStoreHarness;
+describe.each(DRIVERS)('the list of messages on $name', (driver) => {
+  let harness: DriverHarness;
   let commands: Commands;
 
   beforeEach(async () => {
-    harness = await openConversationsDatabase();
+    harness = await openConversationsDatabase(driver);
     commands = commandsOn(harness);
     const { id: inboxId } = await commands.createInbox();
     const { contact } = await commands.createContact({}, inboxId);

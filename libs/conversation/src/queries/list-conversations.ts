@@ -41,7 +41,7 @@ export class ListConversationsHandler implements IQueryHandler<ListConversations
     assigneeType,
     page,
   }: ListConversations): Promise<ConversationSnapshot[]> {
-    const condition = conditionOf(accountId, filter);
+    const condition = conditionOf(this.database.dialect, accountId, filter);
     const assignee = assigneeCondition(assigneeType, userId);
     const rows = await this.database.query<{ display_id: number }>(
       `SELECT display_id FROM conversations WHERE ${condition.sql}${assignee.sql}

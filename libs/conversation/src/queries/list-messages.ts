@@ -43,7 +43,7 @@ export class ListMessagesHandler implements IQueryHandler<ListMessages> {
     const rows = await this.database.query<{ position: number }>(
       `SELECT position FROM messages
        WHERE account_id = ? AND display_id = ? AND id > ? AND id < ?
-         ${publicOnly ? 'AND public' : ''}
+         ${publicOnly ? 'AND public = 1' : ''}
        ORDER BY id ${order} LIMIT ?`,
       [accountId, conversationId, after ?? 0, before, limit],
     );

@@ -8,7 +8,7 @@ export interface ContactInboxKey {
 }
 
 const SELECT = `
-  SELECT contact_id AS contactId, inbox_id AS inboxId, source_id AS sourceId
+  SELECT contact_id AS "contactId", inbox_id AS "inboxId", source_id AS "sourceId"
   FROM contact_inboxes WHERE account_id = ?`;
 
 /** Finds which contact is known in which inbox by which source id. */
@@ -23,7 +23,7 @@ export class ContactInboxes {
     inboxId: number | null,
   ): Promise<ContactInboxKey | undefined> {
     const [found] = await this.database.query<ContactInboxKey>(
-      `${SELECT} AND source_id = ? AND (? IS NULL OR inbox_id = ?) ORDER BY id LIMIT 1`,
+      `${SELECT} AND source_id = ? AND (CAST(? AS bigint) IS NULL OR inbox_id = ?) ORDER BY id LIMIT 1`,
       [accountId, sourceId, inboxId, inboxId],
     );
     return found;

@@ -46,8 +46,8 @@ export class ContactViews {
     contacts: readonly Contact[],
   ): Promise<ReadonlyMap<number, string>> {
     const rows = await this.database.query<{ contactId: number; at: string }>(
-      `SELECT contact_id AS contactId, max(last_activity_at) AS at FROM conversations
-       WHERE contact_id IN (SELECT value FROM json_each(?)) GROUP BY contact_id`,
+      `SELECT contact_id AS "contactId", max(last_activity_at) AS at FROM conversations
+       WHERE contact_id IN ${this.database.dialect.numbers} GROUP BY contact_id`,
       [JSON.stringify(contacts.map(({ id }) => id))],
     );
     return new Map(rows.map(({ contactId, at }) => [contactId, at]));

@@ -1,5 +1,5 @@
 import { UniqueViolationError, type EventMetadata } from '@app/event-store';
-import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-store/testing';
+import { DRIVERS, type DriverHarness } from '@app/event-store/testing';
 import type { ContactEvent } from '../domain/contact';
 import type { ContactInbox, ContactProfile } from '../domain/contact-profile';
 import { carol, carolInApp, T0 } from '../testing/conversation-data';
@@ -50,15 +50,15 @@ const attributeRow = (key: string, text: string, number: number | null, day: str
   day,
 });
 
-describe('the tables of contacts', () => {
-  let harness: SqliteEventStoreHarness;
+describe.each(DRIVERS)('the tables of contacts on $name', (driver) => {
+  let harness: DriverHarness;
 
   const append = async (event: ContactEvent): Promise<void> => {
     await harness.store.append('contact-1', [{ ...event, metadata }], 'any');
   };
 
   beforeEach(async () => {
-    harness = await openSqliteEventStore({
+    harness = await driver.open({
       migrations: [CONVERSATION_MIGRATIONS],
     });
     harness.store.addProjection(contactsProjection);

@@ -86,10 +86,9 @@ export class ConversationSnapshots {
       .filter(({ lastMessageId }) => lastMessageId !== null)
       .map(({ displayId, lastMessageId }) => [displayId, lastMessageId]);
     const rows = await this.database.query<{ position: number }>(
-      `SELECT messages.position FROM json_each(?) AS key CROSS JOIN messages
-       WHERE messages.account_id = ? AND messages.display_id = key.value ->> 0
-         AND messages.id = key.value ->> 1`,
-      [JSON.stringify(keys), accountId],
+      `SELECT position FROM messages
+       WHERE account_id = ? AND (display_id, id) IN ${this.database.dialect.numberPairs}`,
+      [accountId, JSON.stringify(keys)],
     );
     const events = await this.store.readPositions(rows.map(({ position }) => position));
     return new Map(

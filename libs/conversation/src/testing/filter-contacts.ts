@@ -1,4 +1,4 @@
-import type { SqliteEventStoreHarness } from '@app/event-store/testing';
+import type { DriverHarness } from '@app/event-store/testing';
 import { ContactPages, type ContactPage, type Paging } from '../queries/contact-pages';
 import { FilterContacts, FilterContactsHandler } from '../queries/filter-contacts/filter-contacts';
 import { parseConditions } from '../queries/filter-contacts/parse-conditions';
@@ -15,7 +15,7 @@ export type SentCondition = readonly [
 
 /** The first page in the order of creation, unless told. */
 export function filterContacts(
-  { store, database, clock }: SqliteEventStoreHarness,
+  { store, database, clock }: DriverHarness,
   conditions: readonly SentCondition[],
   paging: Partial<Paging> = {},
 ): Promise<ContactPage> {

@@ -1,12 +1,12 @@
 import { Database, EventStore } from '@app/event-store';
-import type { SqliteEventStoreHarness } from '@app/event-store/testing';
+import type { DriverHarness } from '@app/event-store/testing';
 import type { Type } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { Test } from '@nestjs/testing';
 
 /** The command bus as the application has it, for handlers that give commands themselves. */
 export async function openCommandBus(
-  { store, database }: SqliteEventStoreHarness,
+  { store, database }: DriverHarness,
   handlers: readonly Type[],
 ): Promise<CommandBus> {
   const module = await Test.createTestingModule({

@@ -1,7 +1,7 @@
 import { accountRef, userRef } from '@app/accounts';
 import { SecretBox } from '@app/secrets';
 import type { CommandMetadata } from '@app/event-store';
-import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-store/testing';
+import type { Driver, DriverHarness } from '@app/event-store/testing';
 import { CreateContact, CreateContactHandler } from '../commands/contacts/create-contact';
 import {
   CreateConversation,
@@ -33,10 +33,8 @@ const secretBox = new SecretBox(SecretBox.makeKey());
 export type Commands = ReturnType<typeof commandsOn>;
 
 /** Two accounts without inboxes, and the agent Ada. */
-export async function openConversationsDatabase(): Promise<SqliteEventStoreHarness> {
-  const harness = await openSqliteEventStore({
-    migrations: [CONVERSATION_MIGRATIONS],
-  });
+export async function openConversationsDatabase(driver: Driver): Promise<DriverHarness> {
+  const harness = await driver.open({ migrations: [CONVERSATION_MIGRATIONS] });
   addProjections(harness);
   const occurredAt = new Date(harness.clock.nowMs()).toISOString();
   const metadata = { ...byAda, causationId: null, occurredAt };
@@ -57,13 +55,13 @@ export async function openConversationsDatabase(): Promise<SqliteEventStoreHarne
 }
 
 /** To be called anew after a reopening. */
-export function addProjections({ store }: SqliteEventStoreHarness): void {
+export function addProjections({ store }: DriverHarness): void {
   for (const upcaster of UPCASTERS) store.addUpcaster(upcaster);
   for (const projection of CONVERSATION_PROJECTIONS) store.addProjection(projection);
 }
 
 /** The handlers of the commands, with what a test leaves open filled in. */
-export function commandsOn({ store, database }: SqliteEventStoreHarness) {
+export function commandsOn({ store, database }: DriverHarness) {
   return {
     createInbox: (
       accountId = ACCOUNT,

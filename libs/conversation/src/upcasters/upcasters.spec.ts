@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EventMetadata, StoredEvent } from '@app/event-store';
-import type { SqliteEventStoreHarness } from '@app/event-store/testing';
+import { DRIVERS, type DriverHarness } from '@app/event-store/testing';
 import { contactRef } from '../domain/contact';
 import { conversationRef } from '../domain/conversation/decider';
 import { inboxRef } from '../domain/inbox';
@@ -20,11 +20,11 @@ const FIRST_EVENTS = JSON.parse(
   readFileSync(join(__dirname, 'first-shapes.json'), 'utf8'),
 ) as readonly FirstEvent[];
 
-describe('events of their first shapes', () => {
-  let harness: SqliteEventStoreHarness;
+describe.each(DRIVERS)('events of their first shapes on $name', (driver) => {
+  let harness: DriverHarness;
 
   beforeEach(async () => {
-    harness = await openConversationsDatabase();
+    harness = await openConversationsDatabase(driver);
     for (const { stream, ...event } of FIRST_EVENTS) {
       await harness.store.append(stream, [event], 'any');
     }

@@ -10,6 +10,12 @@ export interface Dialect {
   readonly numbers: string;
   /** The same for a list of texts. */
   readonly texts: string;
+  /** The same for a list of lists of two numbers, for `(one, other) IN`. */
+  readonly numberPairs: string;
+  /** What to select from for the elements of a JSON list: each a `value`, a text or else JSON. */
+  readonly elementsOf: (list: string) => string;
+  /** The text at a place in JSON, NULL where there is none; of its letters, `lower` knows ASCII's alone. */
+  readonly textAt: (json: string, ...path: readonly string[]) => string;
 }
 
 /** Reads what the projections and the queue have written. Writing is the event store's and the queue's. */

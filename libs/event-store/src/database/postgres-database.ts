@@ -6,6 +6,10 @@ const POSTGRES: Dialect = {
   name: 'postgres',
   numbers: '(SELECT value::bigint FROM jsonb_array_elements_text(?::jsonb))',
   texts: '(SELECT value FROM jsonb_array_elements_text(?::jsonb))',
+  numberPairs:
+    '(SELECT (value ->> 0)::bigint, (value ->> 1)::bigint FROM jsonb_array_elements(?::jsonb))',
+  elementsOf: (list) => `json_array_elements_text(${list}::json)`,
+  textAt: (json, ...path) => `(${json}::json #>> '{${path.join()}}') COLLATE "C"`,
 };
 
 export class PostgresDatabase extends Database {

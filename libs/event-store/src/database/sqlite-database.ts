@@ -6,6 +6,9 @@ const SQLITE: Dialect = {
   name: 'sqlite',
   numbers: '(SELECT value FROM json_each(?))',
   texts: '(SELECT value FROM json_each(?))',
+  numberPairs: '(SELECT value ->> 0, value ->> 1 FROM json_each(?))',
+  elementsOf: (list) => `json_each(${list})`,
+  textAt: (json, ...path) => `(${json} ->> '$.${path.join('.')}')`,
 };
 
 /** Reads by a connection of its own, which never waits for the writer's. */

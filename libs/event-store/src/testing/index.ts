@@ -1,8 +1,10 @@
+export { DRIVERS, SQLITE, type Driver, type DriverHarness } from './drivers';
 export { describeEventStore } from './event-store-conformance';
 export type { EventStoreHarness } from './event-store-harness';
 export { FakeClock } from './fake-clock';
 export { describeMigrations } from './migrations-conformance';
 export { deciderSpec } from './given-when-then';
+export { planOf, queriesDuring, type AskedQuery } from './query-plans';
 export {
   openPostgresEventStore,
   type PostgresEventStoreHarness,

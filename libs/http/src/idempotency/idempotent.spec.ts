@@ -5,7 +5,7 @@ import {
   IdempotencyKeys,
   Refusal,
 } from '@app/event-store';
-import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-store/testing';
+import { DRIVERS, type DriverHarness } from '@app/event-store/testing';
 import { SecretBox } from '@app/secrets';
 import {
   Body,
@@ -92,10 +92,10 @@ function metadataOf({ id, idempotency }: IdempotentRequest): CommandMetadata {
   return { accountId: 1, actor: null, correlationId: id, idempotency };
 }
 
-describe('a request with an Idempotency-Key', () => {
+describe.each(DRIVERS)('a request with an Idempotency-Key on $name', (driver) => {
   const secretsKey = SecretBox.makeKey();
   let secretBox: SecretBox;
-  let harness: SqliteEventStoreHarness;
+  let harness: DriverHarness;
   let app: TestApp;
 
   const start = async (): Promise<void> => {
@@ -113,7 +113,7 @@ describe('a request with an Idempotency-Key', () => {
   };
 
   beforeEach(async () => {
-    harness = await openSqliteEventStore();
+    harness = await driver.open();
     secretBox = new SecretBox(secretsKey);
     await start();
   });

@@ -1,4 +1,4 @@
-import type { SqliteEventStoreHarness } from '@app/event-store/testing';
+import { DRIVERS, type DriverHarness } from '@app/event-store/testing';
 import { EVENT_NAMES } from '@app/payloads';
 import type { Webhook } from '../domain/webhook';
 import { ListWebhooks, ListWebhooksHandler } from '../queries/list-webhooks';
@@ -20,8 +20,8 @@ const notFound = { reason: 'not-found', message: 'Resource could not be found' }
 const urlTaken = { reason: 'invalid', message: 'Url has already been taken', attributes: ['url'] };
 const noInbox = { reason: 'invalid', message: 'Inbox must exist', attributes: ['inbox_id'] };
 
-describe('the commands of webhooks', () => {
-  let harness: SqliteEventStoreHarness;
+describe.each(DRIVERS)('the commands of webhooks on $name', (driver) => {
+  let harness: DriverHarness;
 
   const create = (settings: Partial<NewWebhook> = {}, accountId = ACCOUNT): Promise<Webhook> =>
     new CreateWebhookHandler(harness.store, secretBox).execute(
@@ -57,7 +57,7 @@ describe('the commands of webhooks', () => {
   };
 
   beforeEach(async () => {
-    harness = await openWebhooksDatabase();
+    harness = await openWebhooksDatabase(driver);
     await addInbox(INBOX, ACCOUNT);
     await addInbox(INBOX_OF_OTHER_ACCOUNT, OTHER_ACCOUNT);
   });

@@ -1,4 +1,4 @@
-import { FakeClock, type SqliteEventStoreHarness } from '@app/event-store/testing';
+import { DRIVERS, type DriverHarness, FakeClock } from '@app/event-store/testing';
 import type { CommandMetadata } from '@app/event-store';
 import type { Webhook } from '../domain/webhook';
 import type { ExhaustedDelivery } from '../domain/webhook-events';
@@ -41,9 +41,9 @@ const secretsOf = ({ sealedSecret, previousSecrets }: Webhook): string[] =>
     secretBox.open(sealed),
   );
 
-describe('the state of a webhook', () => {
+describe.each(DRIVERS)('the state of a webhook on $name', (driver) => {
   const clock = new FakeClock();
-  let harness: SqliteEventStoreHarness;
+  let harness: DriverHarness;
   let id: number;
 
   const disable = (accountId = ACCOUNT): Promise<Webhook> =>
@@ -77,7 +77,7 @@ describe('the state of a webhook', () => {
   const newestEvent = async () => (await history()).events[0];
 
   beforeEach(async () => {
-    harness = await openWebhooksDatabase(clock);
+    harness = await openWebhooksDatabase(driver, clock);
     const account = { ...accountCreated(ACCOUNT, 'Acme'), metadata: eventMetadata };
     await harness.store.append(`account-${ACCOUNT}`, [account], 'no-stream');
     const webhook = {

@@ -1,9 +1,5 @@
 import type { Principal } from '@app/accounts';
-import {
-  FakeClock,
-  openSqliteEventStore,
-  type SqliteEventStoreHarness,
-} from '@app/event-store/testing';
+import { DRIVERS, type DriverHarness, FakeClock } from '@app/event-store/testing';
 import { SecretBox } from '@app/secrets';
 import type { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ListWebhooksHandler, type ListWebhooks } from '../queries/list-webhooks';
@@ -18,12 +14,12 @@ const INBOXES = 20;
 const WEBHOOKS = 200;
 const administrator = { accountId: 1 } as Principal;
 
-describe('the list of webhooks', () => {
+describe.each(DRIVERS)('the list of webhooks on $name', (driver) => {
   const box = new SecretBox(SecretBox.makeKey());
-  let harness: SqliteEventStoreHarness;
+  let harness: DriverHarness;
 
   beforeEach(async () => {
-    harness = await openSqliteEventStore({
+    harness = await driver.open({
       migrations: [WEBHOOK_MIGRATIONS],
       entities: [WebhookEntity],
     });

@@ -89,15 +89,15 @@ export class WebhookEndpoint {
 }
 
 /** A callback has no settings, and so the defaults. */
-const FIND = `
+const find = (ids: string): string => `
   SELECT id, account_id, url, sealed_secret, previous_secrets, timeout_seconds, rate_limit,
          sealed_headers, disabled_reason, 0 AS is_callback
-  FROM webhooks WHERE id IN (SELECT value FROM json_each(?))
+  FROM webhooks WHERE id IN ${ids}
   UNION ALL
   SELECT webhook_id, account_id, url, sealed_secret, '[]', ${DEFAULT_DELIVERY_SETTINGS.timeoutSeconds}, NULL,
          NULL, NULL, 1
   FROM inbox_callbacks
-  WHERE webhook_id IN (SELECT value FROM json_each(?)) AND url <> ''`;
+  WHERE webhook_id IN ${ids} AND url <> ''`;
 
 /** Looks endpoints up for the sender of deliveries: one query for all the webhooks of a batch. */
 @Injectable()
@@ -114,7 +114,10 @@ export class WebhookEndpoints {
    */
   async find(webhookIds: readonly number[]): Promise<ReadonlyMap<number, WebhookEndpoint>> {
     const ids = JSON.stringify(webhookIds);
-    const rows = await this.database.query<EndpointRow>(FIND, [ids, ids]);
+    const rows = await this.database.query<EndpointRow>(find(this.database.dialect.numbers), [
+      ids,
+      ids,
+    ]);
     return new Map(rows.map((row) => [row.id, new WebhookEndpoint(row, this.secretBox)]));
   }
 }

@@ -1,5 +1,5 @@
 import { UniqueViolationError, type DomainEvent } from '@app/event-store';
-import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-store/testing';
+import { DRIVERS, type DriverHarness } from '@app/event-store/testing';
 import {
   accountDeleted,
   eventMetadata,
@@ -25,8 +25,8 @@ const DEFAULTS = {
   disabled_at: null,
 };
 
-describe('the table of webhooks', () => {
-  let harness: SqliteEventStoreHarness;
+describe.each(DRIVERS)('the table of webhooks on $name', (driver) => {
+  let harness: DriverHarness;
 
   const append = async (event: DomainEvent): Promise<void> => {
     await harness.store.append('stream-1', [{ ...event, metadata: eventMetadata }], 'any');
@@ -35,7 +35,7 @@ describe('the table of webhooks', () => {
     (await harness.sql('SELECT id FROM webhooks ORDER BY id')).map(({ id }) => id);
 
   beforeEach(async () => {
-    harness = await openSqliteEventStore({
+    harness = await driver.open({
       migrations: [WEBHOOK_MIGRATIONS],
     });
     harness.store.addProjection(webhooksProjection);

@@ -1,5 +1,5 @@
 import type { DomainEvent } from '@app/event-store';
-import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-store/testing';
+import { DRIVERS, type DriverHarness } from '@app/event-store/testing';
 import { SecretBox } from '@app/secrets';
 import { inboxCallbacksProjection } from '../read-model/inbox-callbacks.projection';
 import { webhooksProjection } from '../read-model/webhooks.projection';
@@ -14,7 +14,7 @@ import {
 import { checkSecretsKey, WrongSecretsKeyError } from './check-secrets-key';
 import { WEBHOOK_MIGRATIONS } from '../migrations';
 
-describe('the key of the secrets', () => {
+describe.each(DRIVERS)('the key of the secrets on $name', (driver) => {
   const key = Buffer.alloc(32, 1).toString('base64');
   const otherKey = Buffer.alloc(32, 2).toString('base64');
   const box = new SecretBox(key);
@@ -23,10 +23,10 @@ describe('the key of the secrets', () => {
   const [keyId] = box.keyIds;
   const [otherKeyId] = otherBox.keyIds;
   const sealedSecret = box.seal('whsec_secret');
-  let harness: SqliteEventStoreHarness;
+  let harness: DriverHarness;
 
   beforeEach(async () => {
-    harness = await openSqliteEventStore({
+    harness = await driver.open({
       migrations: [WEBHOOK_MIGRATIONS],
     });
     harness.store.addProjection(webhooksProjection);

@@ -33,20 +33,21 @@ export async function checkSecretsKey(
   box: SecretBox,
   clock: Clock,
 ): Promise<void> {
+  const { elementsOf, textAt } = database.dialect;
   const now = new Date(clock.nowMs()).toISOString();
   // An inbox's token is in the log alone. The same command sealed it and the secret of its callback.
   const sealed = await database.query<SealedSecrets>(
     `SELECT substr(sealed, 4, 8) AS key_id, kind, count(*) AS count, min(sealed) AS sealed FROM (
        SELECT 'webhooks' AS kind, sealed_secret AS sealed FROM webhooks
        UNION ALL
-       SELECT 'previous secrets', previous.value ->> 'sealedSecret'
-       FROM webhooks, json_each(previous_secrets) AS previous
-       WHERE previous.value ->> 'validUntil' > ?
+       SELECT 'previous secrets', ${textAt('previous.value', 'sealedSecret')}
+       FROM webhooks, ${elementsOf('previous_secrets')} AS previous
+       WHERE ${textAt('previous.value', 'validUntil')} > ?
        UNION ALL
        SELECT 'custom headers', sealed_headers FROM webhooks WHERE sealed_headers IS NOT NULL
        UNION ALL
        SELECT 'inboxes', sealed_secret FROM inbox_callbacks WHERE sealed_secret <> ''
-     ) GROUP BY key_id, kind ORDER BY key_id, kind`,
+     ) AS sealed_secrets GROUP BY key_id, kind ORDER BY key_id, kind`,
     [now],
   );
   const lacking = sealed.filter(({ key_id }) => !box.keyIds.includes(key_id));

@@ -1,5 +1,5 @@
 import type { DomainEvent } from '@app/event-store';
-import { openSqliteEventStore, type SqliteEventStoreHarness } from '@app/event-store/testing';
+import { DRIVERS, type DriverHarness } from '@app/event-store/testing';
 import type { EventName, PublishedEvent } from '@app/payloads';
 import * as fc from 'fast-check';
 import {
@@ -23,18 +23,21 @@ const after = (...events: DomainEvent[]): SubscriptionModel => {
   return model;
 };
 
-describe('the table of subscriptions', () => {
-  let harness: SqliteEventStoreHarness;
+describe.each(DRIVERS)('the table of subscriptions on $name', (driver) => {
+  let harness: DriverHarness;
 
-  const readRows = (): SubscriptionRow[] =>
-    harness.connection.all<SubscriptionRow>('SELECT * FROM subscriptions ORDER BY webhook_id');
+  const readRows = (): Promise<SubscriptionRow[]> =>
+    harness.database.query('SELECT * FROM subscriptions ORDER BY webhook_id');
   const applyAndWrite = (model: SubscriptionModel, events: readonly DomainEvent[]): Promise<void> =>
-    harness.writer.write(() => {
-      for (const event of events) harness.connection.runAll(model.apply(stored(event)));
-    });
+    harness.store.commitBatch(
+      'outbox',
+      '',
+      '',
+      events.flatMap((event) => model.apply(stored(event))),
+    );
 
   beforeAll(async () => {
-    harness = await openSqliteEventStore({
+    harness = await driver.open({
       migrations: [WEBHOOK_MIGRATIONS],
     });
   });
@@ -53,7 +56,7 @@ describe('the table of subscriptions', () => {
       inboxCreated({ id: 2, webhookUrl: 'https://app.example.com/other' }),
       inboxUpdated({ id: 2, webhookUrl: '' }),
     ]);
-    expect(readRows()).toEqual([
+    expect(await readRows()).toEqual([
       {
         webhook_id: 1,
         account_id: 1,
@@ -95,10 +98,10 @@ describe('the table of subscriptions', () => {
         const throughout = after(...history);
 
         await applyAndWrite(new SubscriptionModel([]), history.slice(0, restartAt));
-        const restarted = new SubscriptionModel(readRows());
+        const restarted = new SubscriptionModel(await readRows());
         await applyAndWrite(restarted, history.slice(restartAt));
 
-        const reloaded = new SubscriptionModel(readRows());
+        const reloaded = new SubscriptionModel(await readRows());
         for (const event of everyPublishedEvent) {
           expect(restarted.match(event)).toEqual(throughout.match(event));
           expect(reloaded.match(event)).toEqual(throughout.match(event));

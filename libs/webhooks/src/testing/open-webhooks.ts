@@ -1,8 +1,4 @@
-import {
-  FakeClock,
-  openSqliteEventStore,
-  type SqliteEventStoreHarness,
-} from '@app/event-store/testing';
+import { FakeClock, type Driver, type DriverHarness } from '@app/event-store/testing';
 import { SecretBox } from '@app/secrets';
 import { WEBHOOK_PROJECTIONS } from '../read-model/projections';
 import { WebhookEntity } from '../read-model/webhook.entity';
@@ -13,9 +9,10 @@ export const secretBox = new SecretBox(SecretBox.makeKey());
 
 /** With what the module registers. Call `close()` when done: it removes the database. */
 export async function openWebhooksDatabase(
+  driver: Driver,
   clock = new FakeClock(),
-): Promise<SqliteEventStoreHarness> {
-  const harness = await openSqliteEventStore({
+): Promise<DriverHarness> {
+  const harness = await driver.open({
     migrations: [WEBHOOK_MIGRATIONS],
     entities: [WebhookEntity],
     clock,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EventMetadata } from '@app/event-store';
-import type { SqliteEventStoreHarness } from '@app/event-store/testing';
+import { DRIVERS, type DriverHarness } from '@app/event-store/testing';
 import { UpdateWebhook, UpdateWebhookHandler } from '../commands/update-webhook';
 import { webhookRef } from '../domain/webhook';
 import { SubscriptionModel } from '../subscriptions/subscription-model';
@@ -23,11 +23,11 @@ const FIRST_EVENTS = JSON.parse(
 /** How the POSTs were made when there were no settings for it. */
 const AS_THEN = { timeoutSeconds: 15, rateLimit: null, ordering: 'none', customHeaders: null };
 
-describe('events of webhooks of their first shapes', () => {
-  let harness: SqliteEventStoreHarness;
+describe.each(DRIVERS)('events of webhooks of their first shapes on $name', (driver) => {
+  let harness: DriverHarness;
 
   beforeEach(async () => {
-    harness = await openWebhooksDatabase();
+    harness = await openWebhooksDatabase(driver);
     for (const { stream, ...event } of FIRST_EVENTS) {
       await harness.store.append(stream, [event], 'any');
     }

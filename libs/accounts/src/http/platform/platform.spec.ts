@@ -1,3 +1,4 @@
+import { DRIVERS } from '@app/event-store/testing';
 import {
   AccountsApp,
   ADMINISTRATOR_TOKEN,
@@ -17,12 +18,12 @@ const INVALID_PASSWORD = {
 
 const usersOf = (accountId: number): string => `accounts/${accountId}/account_users`;
 
-describe('the platform API', () => {
+describe.each(DRIVERS)('the platform API on $name', (driver) => {
   let app: AccountsApp;
   let users = 0;
 
   beforeAll(async () => {
-    app = await AccountsApp.open();
+    app = await AccountsApp.open(driver);
   });
   afterAll(() => app.close());
 

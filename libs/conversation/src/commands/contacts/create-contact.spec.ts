@@ -1,5 +1,5 @@
 import { accountRef } from '@app/accounts';
-import type { SqliteEventStoreHarness } from '@app/event-store/testing';
+import { DRIVERS, type DriverHarness } from '@app/event-store/testing';
 import {
   ACCOUNT,
   byAda,
@@ -9,15 +9,15 @@ import {
   type Commands,
 } from '../../testing/open-conversations';
 
-describe('creating a contact', () => {
-  let harness: SqliteEventStoreHarness;
+describe.each(DRIVERS)('creating a contact on $name', (driver) => {
+  let harness: DriverHarness;
   let commands: Commands;
 
   const contactIds = async (): Promise<unknown[]> =>
     (await harness.sql('SELECT id FROM contacts ORDER BY id')).map(({ id }) => id);
 
   beforeEach(async () => {
-    harness = await openConversationsDatabase();
+    harness = await openConversationsDatabase(driver);
     commands = commandsOn(harness);
   });
   afterEach(() => harness.close());

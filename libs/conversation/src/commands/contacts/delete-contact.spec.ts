@@ -1,5 +1,5 @@
 import { EventStore } from '@app/event-store';
-import type { SqliteEventStoreHarness } from '@app/event-store/testing';
+import { DRIVERS, type DriverHarness } from '@app/event-store/testing';
 import { CommandHandler, type CommandBus } from '@nestjs/cqrs';
 import { openCommandBus } from '../../testing/open-command-bus';
 import {
@@ -18,8 +18,8 @@ import {
 
 const notFound = { reason: 'not-found', message: 'Resource could not be found' };
 
-describe('deleting a contact', () => {
-  let harness: SqliteEventStoreHarness;
+describe.each(DRIVERS)('deleting a contact on $name', (driver) => {
+  let harness: DriverHarness;
   let commands: Commands;
   let commandBus: CommandBus;
   let inboxId: number;
@@ -51,7 +51,7 @@ describe('deleting a contact', () => {
   };
 
   beforeEach(async () => {
-    harness = await openConversationsDatabase();
+    harness = await openConversationsDatabase(driver);
     commands = commandsOn(harness);
     commandBus = await openCommandBus(harness, [DeleteContactHandler, DeleteConversationHandler]);
     inboxId = (await commands.createInbox()).id;

@@ -7,7 +7,7 @@ import { DeleteConversation } from '../conversations/delete-conversation';
 
 /** The plus keeps SQLite from going through all conversations of the account instead. */
 export const OF_CONTACT = `
-  SELECT display_id AS displayId FROM conversations
+  SELECT display_id AS "displayId" FROM conversations
   WHERE contact_id = ? AND +account_id = ? ORDER BY display_id`;
 
 /** Conversations that begin faster than they are deleted are somebody's to stop. */

@@ -1,4 +1,4 @@
-import type { SqliteEventStoreHarness } from '@app/event-store/testing';
+import { DRIVERS, type DriverHarness } from '@app/event-store/testing';
 import type { Inbox } from '../../domain/inbox';
 import { ContactInboxes } from '../../read-model/contact-inboxes';
 import { Visitors } from '../../read-model/visitors';
@@ -24,8 +24,8 @@ const origin = {
   idempotency: { key: 'key-1', fingerprint: 'fingerprint-1' },
 };
 
-describe('opening the widget again under an idempotency key', () => {
-  let harness: SqliteEventStoreHarness;
+describe.each(DRIVERS)('opening the widget again under an idempotency key on $name', (driver) => {
+  let harness: DriverHarness;
   let inbox: Inbox;
 
   const open = (sourceId: string | null) =>
@@ -36,7 +36,7 @@ describe('opening the widget again under an idempotency key', () => {
   const visits = () => harness.sql("SELECT 1 FROM events WHERE type = 'WebWidgetTriggered'");
 
   beforeEach(async () => {
-    harness = await openConversationsDatabase();
+    harness = await openConversationsDatabase(driver);
     const channel = { type: 'Channel::WebWidget', webhookUrl: '', websiteUrl: '' } as const;
     inbox = await commandsOn(harness).createInbox(ACCOUNT, { name: 'Website', channel });
   });

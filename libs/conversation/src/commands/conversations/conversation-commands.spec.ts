@@ -1,6 +1,6 @@
 import { teamRef, userRef } from '@app/accounts';
 import type { StoredEvent } from '@app/event-store';
-import type { SqliteEventStoreHarness } from '@app/event-store/testing';
+import { DRIVERS, type DriverHarness } from '@app/event-store/testing';
 import type { ConversationEvent } from '../../domain/conversation/events';
 import { ada, draft } from '../../testing/conversation-data';
 import {
@@ -26,8 +26,8 @@ const NOT_FOUND = { reason: 'not-found', message: 'Resource could not be found' 
 const BOB = { id: 9, name: 'Bob', email: 'bob@example.com', displayName: 'Bobby' };
 const SUPPORT = { id: 4, accountId: ACCOUNT, name: 'Support', description: '' };
 
-describe('a command on a conversation', () => {
-  let harness: SqliteEventStoreHarness;
+describe.each(DRIVERS)('a command on a conversation on $name', (driver) => {
+  let harness: DriverHarness;
   let commands: Commands;
   let conversationId: number;
 
@@ -38,7 +38,7 @@ describe('a command on a conversation', () => {
   const types = async () => (await since()).map(({ type }) => type);
 
   beforeEach(async () => {
-    harness = await openConversationsDatabase();
+    harness = await openConversationsDatabase(driver);
     commands = commandsOn(harness);
     const metadata = { ...byAda, causationId: null, occurredAt: '2026-01-01T00:00:00.000Z' };
     const seed = (stream: string, type: string, data: object) =>

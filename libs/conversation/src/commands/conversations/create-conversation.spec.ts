@@ -1,4 +1,4 @@
-import type { SqliteEventStoreHarness } from '@app/event-store/testing';
+import { DRIVERS, type DriverHarness } from '@app/event-store/testing';
 import { ada, draft } from '../../testing/conversation-data';
 import {
   ACCOUNT,
@@ -11,8 +11,8 @@ import {
 
 const notFound = { reason: 'not-found', message: 'Resource could not be found' };
 
-describe('creating a conversation', () => {
-  let harness: SqliteEventStoreHarness;
+describe.each(DRIVERS)('creating a conversation on $name', (driver) => {
+  let harness: DriverHarness;
   let commands: Commands;
   let inboxId: number;
 
@@ -26,7 +26,7 @@ describe('creating a conversation', () => {
     harness.sql('SELECT contact_id, source_id FROM contact_inboxes ORDER BY id');
 
   beforeEach(async () => {
-    harness = await openConversationsDatabase();
+    harness = await openConversationsDatabase(driver);
     commands = commandsOn(harness);
     inboxId = (await commands.createInbox()).id;
   });

@@ -1,4 +1,4 @@
-import type { SqliteEventStoreHarness } from '@app/event-store/testing';
+import { DRIVERS, type DriverHarness } from '@app/event-store/testing';
 import { ada, draft, widgetInbox } from '../../testing/conversation-data';
 import {
   ACCOUNT,
@@ -11,8 +11,8 @@ import {
 
 const notFound = { reason: 'not-found', message: 'Resource could not be found' };
 
-describe('publishing a message', () => {
-  let harness: SqliteEventStoreHarness;
+describe.each(DRIVERS)('publishing a message on $name', (driver) => {
+  let harness: DriverHarness;
   let commands: Commands;
   let conversationId: number;
 
@@ -25,7 +25,7 @@ describe('publishing a message', () => {
   const now = (): string => new Date(harness.clock.nowMs()).toISOString();
 
   beforeEach(async () => {
-    harness = await openConversationsDatabase();
+    harness = await openConversationsDatabase(driver);
     commands = commandsOn(harness);
     conversationId = await openConversation();
   });

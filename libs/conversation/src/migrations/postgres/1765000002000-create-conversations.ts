@@ -83,13 +83,14 @@ export class CreateConversations1765000002000 implements MigrationInterface {
         number double precision,
         day text COLLATE "C"
       )`);
-    // An entry of an index takes 2,704 bytes at most, which keys and texts may exceed.
+    // An entry of an index takes 2,704 bytes at most, which keys and texts may exceed: what is looked
+    // for is compared by its beginning too.
     await queryRunner.query(`
       CREATE UNIQUE INDEX contact_attributes_by_contact
       ON contact_attributes (contact_id, md5(key))`);
     await queryRunner.query(`
-      CREATE INDEX contact_attributes_by_text ON contact_attributes (account_id, key, text)
-      WHERE length(key) <= 255 AND length(text) <= 255`);
+      CREATE INDEX contact_attributes_by_text
+      ON contact_attributes (account_id, substr(key, 1, 255), substr(text, 1, 255))`);
   }
 
   private async createConversations(queryRunner: QueryRunner): Promise<void> {

@@ -1,6 +1,7 @@
 import type { SqlValue, Statement } from '@app/event-store';
 import { FILTERED_ADDITIONAL, toDay, toNumber } from '../../read-model/contact-attributes';
-import { escapeLike, LAST_ACTIVITY_AT } from '../contact-pages';
+import { LAST_ACTIVITY_AT } from '../contact-pages';
+import { escapeLike } from '../escape-like';
 import { typeOf, type ContactCondition } from './contact-condition';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -70,20 +71,35 @@ function conditionSql(accountId: number, condition: ContactCondition, nowMs: num
         return comparison(condition, column, nowMs);
     }
   }
-  const rows = `SELECT contact_id FROM contact_attributes WHERE account_id = ? AND key = ?`;
+  const isKey = isOneOf('key', [attribute]);
+  const rows = `SELECT contact_id FROM contact_attributes WHERE account_id = ? AND ${isKey.sql}`;
+  const rowsParams = [accountId, ...isKey.params];
   switch (operator) {
     case 'is_present':
-      return { sql: `id IN (${rows})`, params: [accountId, attribute] };
+      return { sql: `id IN (${rows})`, params: rowsParams };
     case 'is_not_present':
-      return { sql: `id NOT IN (${rows})`, params: [accountId, attribute] };
+      return { sql: `id NOT IN (${rows})`, params: rowsParams };
     case 'not_equal_to':
       // As in Chatwoot, who lacks a custom attribute has another than any, but no other city.
       if ((FILTERED_ADDITIONAL as readonly string[]).includes(attribute)) break;
       return negated(conditionSql(accountId, { ...condition, operator: 'equal_to' }, nowMs));
     default:
   }
-  const { sql, params } = comparison(condition, 'text', nowMs);
-  return { sql: `id IN (${rows} AND ${sql})`, params: [accountId, attribute, ...params] };
+  const { sql, params } =
+    operator === 'equal_to'
+      ? isOneOf('text', equals(condition))
+      : comparison(condition, 'text', nowMs);
+  return { sql: `id IN (${rows} AND ${sql})`, params: [...rowsParams, ...params] };
+}
+
+/** Of an attribute. By its beginning too, for the index of PostgreSQL has no more of it. */
+function isOneOf(column: 'key' | 'text', values: readonly SqlValue[]): Statement {
+  const wholes = values.map(() => '?').join(', ');
+  const beginnings = values.map(() => 'substr(?, 1, 255)').join(', ');
+  return {
+    sql: `${column} IN (${wholes}) AND substr(${column}, 1, 255) IN (${beginnings})`,
+    params: [...values, ...values],
+  };
 }
 
 /** With a column that is NULL it is neither true nor false, as in Chatwoot. */

@@ -1,4 +1,4 @@
-import type { SqliteEventStoreHarness } from '@app/event-store/testing';
+import { DRIVERS, type DriverHarness } from '@app/event-store/testing';
 import type { ContactDetails } from '../../domain/contact-profile';
 import { filterContacts, type SentCondition } from '../../testing/filter-contacts';
 import {
@@ -37,8 +37,8 @@ const PEOPLE: readonly (Partial<ContactDetails> & { readonly name: string })[] =
 const [ADA, BOB, ARAM, NOBODY] = PEOPLE.map(({ name }) => name) as [string, string, string, string];
 const EVERYBODY = [ADA, BOB, ARAM, NOBODY];
 
-describe('the filter of contacts finds', () => {
-  let harness: SqliteEventStoreHarness;
+describe.each(DRIVERS)('the filter of contacts finds on $name', (driver) => {
+  let harness: DriverHarness;
 
   const namesOf = async (conditions: readonly SentCondition[], paging?: Partial<Paging>) => {
     const { count, contacts } = await filterContacts(harness, conditions, paging);
@@ -48,7 +48,7 @@ describe('the filter of contacts finds', () => {
   };
 
   beforeAll(async () => {
-    harness = await openConversationsDatabase();
+    harness = await openConversationsDatabase(driver);
     const commands = commandsOn(harness);
     const { id: inboxId } = await commands.createInbox();
     for (const person of PEOPLE) {
