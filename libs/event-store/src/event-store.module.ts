@@ -4,7 +4,9 @@ import { Database } from './database/database';
 import { EventStore } from './event-store';
 import { IdempotencyKeys } from './idempotency/idempotency-keys';
 import { PurgeSchedule } from './idempotency/purge.schedule';
+import { Leadership } from './leadership/leadership';
 import { PostgresConnection } from './postgres/postgres-connection';
+import { Signals } from './signals/signals';
 import { SqliteConnection } from './sqlite/sqlite-connection';
 import { SQLITE_PROVIDERS } from './sqlite/sqlite-providers';
 import { SqliteWriter } from './sqlite/sqlite-writer';
@@ -29,6 +31,8 @@ export class EventStoreModule {
         Database,
         EventStore,
         IdempotencyKeys,
+        Leadership,
+        Signals,
         ...(isSqlite ? [SqliteConnection, SqliteWriter] : [PostgresConnection]),
       ],
     };

@@ -5,6 +5,10 @@ import { Database } from '../database/database';
 import { SqliteDatabase } from '../database/sqlite-database';
 import { EventStore } from '../event-store';
 import { IdempotencyKeys } from '../idempotency/idempotency-keys';
+import { Leadership } from '../leadership/leadership';
+import { SoleLeadership } from '../leadership/sole-leadership';
+import { LocalSignals } from '../signals/local-signals';
+import { Signals } from '../signals/signals';
 import { SqliteConnection } from './sqlite-connection';
 import { SqliteEventStore } from './sqlite-event-store';
 import { SqliteIdempotencyKeys } from './sqlite-idempotency-keys';
@@ -55,6 +59,8 @@ export const SQLITE_PROVIDERS: Provider[] = [
       new SqliteIdempotencyKeys(connection, writer, clock),
     inject: [SqliteConnection, SqliteWriter, Clock],
   },
+  { provide: Signals, useClass: LocalSignals },
+  { provide: Leadership, useClass: SoleLeadership },
   {
     provide: SqliteShutdown,
     useFactory: (connection: SqliteConnection, writer: SqliteWriter) =>
