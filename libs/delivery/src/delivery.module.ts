@@ -1,4 +1,3 @@
-import { SqliteConnection, SqliteWriter } from '@app/event-store';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CancelRecoveryHandler } from './commands/cancel-recovery';
 import { ChangeReplayHandler } from './commands/change-replay';
@@ -8,8 +7,8 @@ import { StartReplayHandler } from './commands/start-replay';
 import { WebhookDecisions } from './decisions/webhook-decisions';
 import { Attempts } from './dispatcher/attempts';
 import { Dispatcher, MAX_IN_FLIGHT } from './dispatcher/dispatcher';
-import { HealthTable } from './health/health-table';
-import { SqliteHealthTable } from './health/sqlite-health-table';
+import { POSTGRES_PROVIDERS } from './drivers/postgres-providers';
+import { SQLITE_PROVIDERS } from './drivers/sqlite-providers';
 import { WebhookHealth } from './health/webhook-health';
 import { DeliveriesController } from './http/deliveries.controller';
 import { RecoveriesController } from './http/recoveries.controller';
@@ -20,17 +19,15 @@ import { OutboxSchedule } from './outbox/outbox.schedule';
 import { FindDeliveryHandler } from './queries/find-delivery';
 import { ListDeliveriesHandler } from './queries/list-deliveries';
 import { PreviewReplayHandler } from './queries/preview-replay';
-import { DeliveryQueue } from './queue/delivery-queue';
-import { SqliteDeliveryQueue } from './queue/sqlite/sqlite-delivery-queue';
 import { RecoverySchedule } from './recoveries/recovery.schedule';
-import { RecoveryTable } from './recoveries/recovery-table';
 import { RecoveryWorker } from './recoveries/recovery-worker';
-import { SqliteRecoveryTable } from './recoveries/sqlite-recovery-table';
 import { RetrySchedule } from './retry/retry-schedule';
 import { EgressGuard } from './sender/egress-guard';
 import { Sender } from './sender/sender';
 
 export interface DeliveryOptions {
+  /** Of which kind the database is. */
+  readonly database: { readonly kind: 'sqlite' | 'postgres' };
   /** CIDRs that webhooks may reach although they are private. */
   readonly egressAllow: readonly string[];
   /** Ports below 1024 that webhooks may reach besides 80 and 443. */
@@ -52,24 +49,7 @@ export class DeliveryModule {
         ReplaysController,
       ],
       providers: [
-        {
-          provide: DeliveryQueue,
-          useFactory: (connection: SqliteConnection, writer: SqliteWriter) =>
-            new SqliteDeliveryQueue(connection, writer),
-          inject: [SqliteConnection, SqliteWriter],
-        },
-        {
-          provide: HealthTable,
-          useFactory: (connection: SqliteConnection, writer: SqliteWriter) =>
-            new SqliteHealthTable(connection, writer),
-          inject: [SqliteConnection, SqliteWriter],
-        },
-        {
-          provide: RecoveryTable,
-          useFactory: (connection: SqliteConnection, writer: SqliteWriter) =>
-            new SqliteRecoveryTable(connection, writer),
-          inject: [SqliteConnection, SqliteWriter],
-        },
+        ...(options.database.kind === 'sqlite' ? SQLITE_PROVIDERS : POSTGRES_PROVIDERS),
         { provide: RetrySchedule, useValue: new RetrySchedule(options.retryDelaysSeconds) },
         {
           provide: Sender,

@@ -6,6 +6,7 @@ import { IdempotencyKeys } from './idempotency/idempotency-keys';
 import { PurgeSchedule } from './idempotency/purge.schedule';
 import { Leadership } from './leadership/leadership';
 import { PostgresConnection } from './postgres/postgres-connection';
+import { postgresProviders } from './postgres/postgres-providers';
 import { Signals } from './signals/signals';
 import { SqliteConnection } from './sqlite/sqlite-connection';
 import { SQLITE_PROVIDERS } from './sqlite/sqlite-providers';
@@ -25,7 +26,11 @@ export class EventStoreModule {
     const isSqlite = options.kind === 'sqlite';
     return {
       module: EventStoreModule,
-      providers: [Clock, PurgeSchedule, ...(isSqlite ? SQLITE_PROVIDERS : [])],
+      providers: [
+        Clock,
+        PurgeSchedule,
+        ...(isSqlite ? SQLITE_PROVIDERS : postgresProviders(options)),
+      ],
       exports: [
         Clock,
         Database,

@@ -1,0 +1,27 @@
+import { PostgresConnection } from '@app/event-store';
+import type { Provider } from '@nestjs/common';
+import { HealthTable } from '../health/health-table';
+import { PostgresHealthTable } from '../health/postgres-health-table';
+import { DeliveryQueue } from '../queue/delivery-queue';
+import { PostgresDeliveryQueue } from '../queue/postgres/postgres-delivery-queue';
+import { PostgresRecoveryTable } from '../recoveries/postgres-recovery-table';
+import { RecoveryTable } from '../recoveries/recovery-table';
+
+/** The ports on PostgreSQL. */
+export const POSTGRES_PROVIDERS: readonly Provider[] = [
+  {
+    provide: DeliveryQueue,
+    useFactory: (connection: PostgresConnection) => new PostgresDeliveryQueue(connection),
+    inject: [PostgresConnection],
+  },
+  {
+    provide: HealthTable,
+    useFactory: (connection: PostgresConnection) => new PostgresHealthTable(connection),
+    inject: [PostgresConnection],
+  },
+  {
+    provide: RecoveryTable,
+    useFactory: (connection: PostgresConnection) => new PostgresRecoveryTable(connection),
+    inject: [PostgresConnection],
+  },
+];

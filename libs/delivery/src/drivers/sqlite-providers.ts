@@ -1,0 +1,30 @@
+import { SqliteConnection, SqliteWriter } from '@app/event-store';
+import type { Provider } from '@nestjs/common';
+import { HealthTable } from '../health/health-table';
+import { SqliteHealthTable } from '../health/sqlite-health-table';
+import { DeliveryQueue } from '../queue/delivery-queue';
+import { SqliteDeliveryQueue } from '../queue/sqlite/sqlite-delivery-queue';
+import { RecoveryTable } from '../recoveries/recovery-table';
+import { SqliteRecoveryTable } from '../recoveries/sqlite-recovery-table';
+
+/** The ports on SQLite. */
+export const SQLITE_PROVIDERS: readonly Provider[] = [
+  {
+    provide: DeliveryQueue,
+    useFactory: (connection: SqliteConnection, writer: SqliteWriter) =>
+      new SqliteDeliveryQueue(connection, writer),
+    inject: [SqliteConnection, SqliteWriter],
+  },
+  {
+    provide: HealthTable,
+    useFactory: (connection: SqliteConnection, writer: SqliteWriter) =>
+      new SqliteHealthTable(connection, writer),
+    inject: [SqliteConnection, SqliteWriter],
+  },
+  {
+    provide: RecoveryTable,
+    useFactory: (connection: SqliteConnection, writer: SqliteWriter) =>
+      new SqliteRecoveryTable(connection, writer),
+    inject: [SqliteConnection, SqliteWriter],
+  },
+];
