@@ -40,13 +40,24 @@ const withPostgres = {
   globalTeardown: '<rootDir>/test/support/postgres/stop-postgres.ts',
 };
 
+/** What REST clients and receivers see is the same on the other database. */
+const onPostgres = (displayName, names) => ({
+  ...tier(
+    displayName,
+    names.map((name) => `<rootDir>/test/e2e/${name}.spec.ts`),
+  ),
+  ...withPostgres,
+  setupFiles: ['<rootDir>/test/support/postgres/choose-postgres.ts'],
+});
+
 module.exports = {
   // Long enough for a server to start on a machine that is busy with much else.
   testTimeout: 90_000,
   projects: [
     { ...tier('unit', ['<rootDir>/{libs,apps,bench}/**/*.spec.ts']), ...withPostgres },
     tier('properties', ['<rootDir>/test/properties/**/*.spec.ts']),
-    tier('e2e', ['<rootDir>/test/e2e/**/*.spec.ts']),
+    { ...tier('e2e', ['<rootDir>/test/e2e/**/*.spec.ts']), ...withPostgres },
+    onPostgres('postgres', ['message-created']),
     tier('crash', ['<rootDir>/test/crash/**/*.spec.ts']),
   ],
 };

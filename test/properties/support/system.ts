@@ -76,7 +76,7 @@ export class System {
 
   /** The application on an empty database, as far as it goes without being started: nothing runs. */
   compileAside(): Promise<TestingModule> {
-    return this.compile(join(this.directory.path, 'aside.db'));
+    return this.compile(`sqlite:${join(this.directory.path, 'aside.db')}`);
   }
 
   async close(): Promise<void> {

@@ -1,11 +1,12 @@
 import { RowDigest } from './row-digest';
 
+const digestOf = (...rows: object[]): RowDigest => {
+  const digest = new RowDigest(['id', 'text']);
+  for (const row of rows) digest.add(row as Record<string, unknown>);
+  return digest;
+};
+
 describe('a digest of rows', () => {
-  const digestOf = (...rows: object[]): RowDigest => {
-    const digest = new RowDigest(['id', 'text']);
-    for (const row of rows) digest.add(row as Record<string, unknown>);
-    return digest;
-  };
   const one = { id: 1, text: 'one' };
   const two = { id: 2, text: null };
 

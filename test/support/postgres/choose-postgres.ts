@@ -1,0 +1,2 @@
+// Read where an installation makes its database.
+process.env['TEST_DATABASE'] = 'postgres';
