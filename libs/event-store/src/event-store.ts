@@ -59,6 +59,10 @@ export interface Facts<State, Refs extends References, Found extends LookUps = L
   readonly occurredAt: string;
 }
 
+/**
+ * What a command is made of. Its functions are called again where more is to be read first, or another
+ * process has come in between: the last calls count.
+ */
 export interface HandleRequest<
   Command,
   State,

@@ -25,7 +25,6 @@ export interface PostgresProcess {
   readonly store: PostgresEventStore;
   readonly idempotencyKeys: PostgresIdempotencyKeys;
   readonly connection: PostgresConnection;
-  readonly dataSource: DataSource;
   readonly database: Database;
 }
 
@@ -33,9 +32,10 @@ export interface PostgresProcess {
 export interface PostgresEventStoreHarness extends EventStoreHarness, PostgresProcess {
   readonly store: PostgresEventStore;
   readonly idempotencyKeys: PostgresIdempotencyKeys;
+  readonly dataSource: DataSource;
   readonly url: string;
   /** What another process would have of the same database; closed with the harness. */
-  readonly openAnother: () => Promise<PostgresProcess>;
+  readonly openAnother: () => PostgresProcess;
 }
 
 /** Call `close()` when done: it drops the database. */
@@ -49,43 +49,43 @@ export async function openPostgresEventStore({
   const { url } = testDatabase;
   const others: PostgresProcess[] = [];
 
-  const open = async (): Promise<PostgresProcess> => {
+  const open = (): PostgresProcess => {
     const connection = new PostgresConnection(openPool(url, POOL_SIZE));
     return {
       store: new PostgresEventStore(connection, clock),
       idempotencyKeys: new PostgresIdempotencyKeys(connection, clock),
       connection,
-      dataSource: await new DataSource({ type: 'postgres', url, entities }).initialize(),
       database: new PostgresDatabase(connection),
     };
   };
 
   const harness = {
-    ...(await open()),
+    ...open(),
+    dataSource: await new DataSource({ type: 'postgres', url, entities }).initialize(),
     clock,
     url,
     async sql(text: string): Promise<Record<string, unknown>[]> {
       return (await harness.connection.pool.query(text)).rows;
     },
-    async openAnother(): Promise<PostgresProcess> {
-      const another = await open();
+    openAnother(): PostgresProcess {
+      const another = open();
       others.push(another);
       return another;
     },
     async reopen(): Promise<void> {
       await shutDown(harness);
-      Object.assign(harness, await open());
+      Object.assign(harness, open());
     },
     async close(): Promise<void> {
       for (const each of [...others, harness]) await shutDown(each);
+      await harness.dataSource.destroy();
       await testDatabase.drop();
     },
   };
   return harness;
 }
 
-async function shutDown({ store, connection, dataSource }: PostgresProcess): Promise<void> {
+async function shutDown({ store, connection }: PostgresProcess): Promise<void> {
   await store.close();
   await connection.pool.end();
-  await dataSource.destroy();
 }

@@ -20,9 +20,9 @@ export class BatchCommitter {
   ) {}
 
   /** Never throws: whatever happens, every write is answered. */
-  async commitAll(writes: readonly Write[]): Promise<void> {
+  async commitAll(writes: readonly Write[], assumesNew = true): Promise<void> {
     let left = writes;
-    while (left.length > 0) left = await this.commit(left, true);
+    while (left.length > 0) left = await this.commit(left, assumesNew);
   }
 
   /** @returns those that have to wait for what was committed */
@@ -47,7 +47,8 @@ export class BatchCommitter {
       if (decided) write.resolve(decided.answer());
       else write.reject(error);
     }
-    if (batch.hasEvents) this.committed();
+    // In a turn of its own: nothing that a listener throws gets in the way of what waits.
+    if (batch.hasEvents) queueMicrotask(this.committed);
     return batch.waiting;
   }
 
@@ -112,21 +113,16 @@ export class BatchCommitter {
       // Whether the commit has happened may be unknown: nothing of it is tried again.
       for (const write of writes) write.reject(error);
     } else if (isVersionTaken(error) && assumesNew) {
-      await this.commitAllOf(writes, false);
+      await this.commitAll(writes, false);
     } else if (writes.length === 1) {
       writes[0]!.reject(error instanceof ProjectionBug ? error.cause : asUniqueViolation(error));
     } else if (guilty === undefined) {
-      for (const write of writes) await this.commitAllOf([write], assumesNew);
+      for (const write of writes) await this.commitAll([write], assumesNew);
     } else {
-      await this.commitAllOf(writes.slice(0, guilty), assumesNew);
-      await this.commitAllOf([writes[guilty]!], assumesNew);
-      await this.commitAllOf(writes.slice(guilty + 1), assumesNew);
+      await this.commitAll(writes.slice(0, guilty), assumesNew);
+      await this.commitAll([writes[guilty]!], assumesNew);
+      await this.commitAll(writes.slice(guilty + 1), assumesNew);
     }
-  }
-
-  private async commitAllOf(writes: readonly Write[], assumesNew: boolean): Promise<void> {
-    let left = writes;
-    while (left.length > 0) left = await this.commit(left, assumesNew);
   }
 
   private remember({ draft }: DecidedBatch): void {

@@ -15,10 +15,11 @@ const AFTER_THIS_COMMIT = new Error('Decided after this commit');
 
 /** An event that has yet to get its place in the log. */
 export interface DraftedEvent {
-  readonly id: string;
-  /** As it will be stored. */
   readonly appended: NewEvent;
-  /** As it will be read. */
+  /** JSON, made before the log is locked. */
+  readonly data: string;
+  readonly metadata: string;
+  /** As it will be read: of the newest shape. */
   readonly event: { -readonly [Key in keyof StoredEvent]: StoredEvent[Key] };
 }
 
@@ -151,7 +152,12 @@ export class Draft implements DecisionFacts {
         metadata,
         recordedAtMs: 0,
       });
-      return { id, appended, event };
+      return {
+        appended,
+        data: JSON.stringify(data),
+        metadata: JSON.stringify(metadata),
+        event,
+      };
     });
     return this.drafted.map(({ event }) => event);
   }
@@ -159,7 +165,7 @@ export class Draft implements DecisionFacts {
   /** Has the writes to come decide on a stream as the drafted events leave it. */
   advance(stream: string, state: StreamState, key?: KeyOfCommand): void {
     this.streams.set(stream, state);
-    for (const { id, appended } of this.drafted) if (appended.id) this.ids.add(id);
+    for (const { appended } of this.drafted) if (appended.id) this.ids.add(appended.id);
     if (key) this.keys.set(key.key, key);
   }
 

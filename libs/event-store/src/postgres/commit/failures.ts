@@ -1,4 +1,5 @@
 import { DatabaseError } from 'pg';
+import { isUnreachable } from '../postgres-error';
 
 /** A projection threw, for the events of one of the outcomes of a batch. */
 export class ProjectionBug extends Error {
@@ -11,13 +12,14 @@ export class ProjectionBug extends Error {
   }
 }
 
-/** Connections, resources, what an operator did, the system, and bugs of the server. */
-const NO_STATEMENTS_FAULT = /^(08|53|57|58|XX|25P03)/;
+/** Where the server has run out of something, or is broken. */
+const SERVER_FAILED = /^(53|57|58|XX)/;
 
 /** Whether a transaction was refused for something that is in it, and is known not to be committed. */
 export function isRefusal(error: unknown): boolean {
   if (error instanceof ProjectionBug) return true;
-  return error instanceof DatabaseError && !NO_STATEMENTS_FAULT.test(error.code ?? '');
+  if (!(error instanceof DatabaseError) || isUnreachable(error)) return false;
+  return !SERVER_FAILED.test(error.code ?? '');
 }
 
 /** Whether a stream that was taken for new has events. */

@@ -130,17 +130,17 @@ function assertLookedUp({
 
 function rowsOf(drafted: readonly DraftedEvent[]): SqlValue {
   return JSON.stringify(
-    drafted.map(({ id, appended: { type, schemaVersion = 1, data, metadata }, event }) => ({
+    drafted.map(({ appended, data, metadata, event }) => ({
       position: event.position,
-      id,
+      id: event.id,
       stream: event.stream,
       version: event.version,
-      type,
-      schema_version: schemaVersion,
-      data: JSON.stringify(data),
-      metadata: JSON.stringify(metadata),
+      type: appended.type,
+      schema_version: appended.schemaVersion ?? 1,
+      data,
+      metadata,
       recorded_at_ms: event.recordedAtMs,
-      account_id: metadata.accountId,
+      account_id: appended.metadata.accountId,
     })),
   );
 }
