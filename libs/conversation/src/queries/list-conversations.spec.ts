@@ -126,6 +126,22 @@ describe.each(DRIVERS)('the list of conversations on $name', (driver) => {
     expect(await ids({ status: 'all' }, 'unassigned')).toHaveLength(2);
   });
 
+  it.each([
+    ['ITÉ', true],
+    ['été', false],
+    ['université à', true],
+    ['100%', true],
+    ['UNIVERSITÉ', true],
+    ['université  à', false],
+    [String.raw`c:\u`, true],
+  ])(
+    'is narrowed to the text %j, but for the case of ASCII’s letters: %p',
+    async (contains, found) => {
+      const id = await open(String.raw`Été, "100%" UniversitÉ, université à C:\u00e9`);
+      expect(await ids({ status: 'open', contains })).toEqual(found ? [id] : []);
+    },
+  );
+
   it('takes as many queries for 25 conversations as for one', async () => {
     const statementsOfList = async (): Promise<number> => {
       await harness.reopen();

@@ -4,7 +4,8 @@ import { Database, type Dialect } from './database';
 
 const POSTGRES: Dialect = {
   name: 'postgres',
-  numbers: '(SELECT value::bigint FROM jsonb_array_elements_text(?::jsonb))',
+  // As an array, of which the planner knows how many they are, the list of numbers is what it is.
+  numbers: `(SELECT value FROM unnest(translate(?, '[]', '{}')::bigint[]) AS value)`,
   texts: '(SELECT value FROM jsonb_array_elements_text(?::jsonb))',
   numberPairs:
     '(SELECT (value ->> 0)::bigint, (value ->> 1)::bigint FROM jsonb_array_elements(?::jsonb))',

@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { Database } from '../database/database';
 import type { SqlValue } from '../statement';
 import type { EventStoreHarness } from './event-store-harness';
+import { openPostgresEventStore } from './postgres-harness';
 import { openSqliteEventStore, type SqliteEventStoreOptions } from './sqlite-harness';
 
 /** What a spec gets of either database. */
@@ -23,5 +24,7 @@ export interface Driver {
 
 export const SQLITE: Driver = { name: 'SQLite', open: openSqliteEventStore };
 
+export const POSTGRES: Driver = { name: 'PostgreSQL', open: openPostgresEventStore };
+
 /** For `describe.each`: what is said of statements is to hold on each database. */
-export const DRIVERS: readonly Driver[] = [SQLITE];
+export const DRIVERS: readonly Driver[] = [SQLITE, POSTGRES];

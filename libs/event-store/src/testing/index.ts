@@ -1,4 +1,4 @@
-export { DRIVERS, SQLITE, type Driver, type DriverHarness } from './drivers';
+export { DRIVERS, POSTGRES, SQLITE, type Driver, type DriverHarness } from './drivers';
 export { describeEventStore } from './event-store-conformance';
 export type { EventStoreHarness } from './event-store-harness';
 export { FakeClock } from './fake-clock';

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { DRIVERS, type DriverHarness } from '@app/event-store/testing';
 import { EVENT_NAMES } from '@app/payloads';
 import type { Webhook } from '../domain/webhook';
@@ -137,6 +138,16 @@ describe.each(DRIVERS)('the commands of webhooks on $name', (driver) => {
         urlTaken,
       );
       expect(await list()).toHaveLength(1);
+    });
+
+    it('takes a URL of any length once, too long for an entry of an index as it may be', async () => {
+      const letters = Array.from({ length: 2_000 }, () => 0x4e_00 + randomInt(20_000));
+      const path = String.fromCodePoint(...letters);
+      const url = `https://example.com/${path}`;
+      await create({ url });
+      await expect(create({ url })).rejects.toMatchObject(urlTaken);
+      await create({ url: url.slice(0, -1) });
+      expect(await list()).toHaveLength(2);
     });
 
     it('takes one of many that ask for one URL at once', async () => {

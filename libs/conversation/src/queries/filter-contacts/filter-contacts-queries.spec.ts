@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { DRIVERS, type DriverHarness } from '@app/event-store/testing';
 import { filterContacts, type SentCondition } from '../../testing/filter-contacts';
 import {
@@ -33,6 +34,24 @@ describe.each(DRIVERS)('a page of filtered contacts on $name', (driver) => {
       count: 16,
       contacts: [],
     });
+  });
+
+  it('finds by attributes of any length, too long for an entry of an index as they may be', async () => {
+    const letters = Array.from({ length: 10_000 }, () => 0x4e_00 + randomInt(20_000));
+    const text = String.fromCodePoint(...letters);
+    const key = text.slice(0, 1_000);
+    const long = text.slice(-1_000);
+    await commands.createContact({ name: 'Long', customAttributes: { [key]: long } });
+    await commands.createContact({ name: 'Longer', customAttributes: { [key]: `${long}${text}` } });
+    await commands.createContact({ name: 'Short', customAttributes: { [`${key}!`]: 'x' } });
+    const found = async (...condition: SentCondition) => {
+      const { contacts } = await filterContacts(harness, [condition]);
+      return contacts.map(({ contact }) => contact.name);
+    };
+    expect(await found(key, 'equal_to', [long])).toEqual(['Long']);
+    expect(await found(key, 'not_equal_to', [long])).toEqual(['Longer', 'Short']);
+    expect(await found(key, 'contains', [key])).toEqual(['Longer']);
+    expect(await found(key, 'is_not_present')).toEqual(['Short']);
   });
 
   it('asks one question for the page and one for the count, however many conditions', async () => {
