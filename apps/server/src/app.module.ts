@@ -64,7 +64,7 @@ export class AppModule {
         PayloadsModule,
         SecretsModule.forRoot(secretsKey(settings)),
         WebhooksModule.forRoot(settings.defaultWebhookFormat),
-        DeliveryModule.forRoot(settings),
+        DeliveryModule.forRoot({ ...settings, delivers: settings.role !== 'api' }),
         LogModule,
       ],
       controllers: [HealthController],

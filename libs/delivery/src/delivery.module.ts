@@ -1,4 +1,4 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { CancelRecoveryHandler } from './commands/cancel-recovery';
 import { ChangeReplayHandler } from './commands/change-replay';
 import { RecoverFailedHandler } from './commands/recover-failed';
@@ -28,6 +28,8 @@ import { Sender } from './sender/sender';
 export interface DeliveryOptions {
   /** Of which kind the database is. */
   readonly database: { readonly kind: 'sqlite' | 'postgres' };
+  /** Whether this process turns the log into POSTs; else it leaves that to others on the database. */
+  readonly delivers: boolean;
   /** CIDRs that webhooks may reach although they are private. */
   readonly egressAllow: readonly string[];
   /** Ports below 1024 that webhooks may reach besides 80 and 443. */
@@ -36,7 +38,7 @@ export interface DeliveryOptions {
   readonly retryDelaysSeconds: readonly number[];
 }
 
-/** Turns the log into POSTs. */
+/** Turns the log into POSTs, and answers for what became of them. */
 @Module({})
 export class DeliveryModule {
   static forRoot(options: DeliveryOptions): DynamicModule {
@@ -50,23 +52,6 @@ export class DeliveryModule {
       ],
       providers: [
         ...(options.database.kind === 'sqlite' ? SQLITE_PROVIDERS : POSTGRES_PROVIDERS),
-        { provide: RetrySchedule, useValue: new RetrySchedule(options.retryDelaysSeconds) },
-        {
-          provide: Sender,
-          useFactory: () =>
-            new Sender({
-              guard: new EgressGuard(options.egressAllow, options.egressAllowPorts),
-              maxConnectionsPerOrigin: MAX_IN_FLIGHT,
-            }),
-        },
-        WebhookDecisions,
-        WebhookHealth,
-        Attempts,
-        Dispatcher,
-        Outbox,
-        OutboxSchedule,
-        RecoveryWorker,
-        RecoverySchedule,
         ResendDeliveryHandler,
         StartReplayHandler,
         ChangeReplayHandler,
@@ -75,7 +60,30 @@ export class DeliveryModule {
         CancelRecoveryHandler,
         ListDeliveriesHandler,
         FindDeliveryHandler,
+        ...(options.delivers ? delivering(options) : []),
       ],
     };
   }
+}
+
+function delivering(options: DeliveryOptions): Provider[] {
+  return [
+    { provide: RetrySchedule, useValue: new RetrySchedule(options.retryDelaysSeconds) },
+    {
+      provide: Sender,
+      useFactory: () =>
+        new Sender({
+          guard: new EgressGuard(options.egressAllow, options.egressAllowPorts),
+          maxConnectionsPerOrigin: MAX_IN_FLIGHT,
+        }),
+    },
+    WebhookDecisions,
+    WebhookHealth,
+    Attempts,
+    Dispatcher,
+    Outbox,
+    OutboxSchedule,
+    RecoveryWorker,
+    RecoverySchedule,
+  ];
 }

@@ -1,9 +1,9 @@
-import { Clock, EventStore, Refusal } from '@app/event-store';
+import { Clock, EventStore, Refusal, Signals } from '@app/event-store';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Dispatcher } from '../dispatcher/dispatcher';
 import { findOwnWebhook } from '../queries/find-own-webhook';
 import type { CountedRecovery } from '../recoveries/recovery';
 import { RecoveryTable } from '../recoveries/recovery-table';
+import { DUE } from '../signals/delivery-signals';
 
 /**
  * Gives up what a recovery has not brought into the queue yet; one that has ended stays as it is.
@@ -24,7 +24,7 @@ export class CancelRecoveryHandler implements ICommandHandler<CancelRecovery> {
   constructor(
     private readonly store: EventStore,
     private readonly table: RecoveryTable,
-    private readonly dispatcher: Dispatcher,
+    private readonly signals: Signals,
     private readonly clock: Clock,
   ) {}
 
@@ -34,7 +34,7 @@ export class CancelRecoveryHandler implements ICommandHandler<CancelRecovery> {
     const recovery = await this.table.find(webhookId, recoveryId);
     if (!recovery) throw Refusal.notFound();
     // What waited behind it may have its turn now.
-    this.dispatcher.wake([{ webhookId, accountId }]);
+    this.signals.tell(DUE, [{ webhookId, accountId }]);
     return recovery;
   }
 }

@@ -1,9 +1,9 @@
-import { Clock, EventStore, Refusal } from '@app/event-store';
+import { Clock, EventStore, Refusal, Signals } from '@app/event-store';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { findOwnWebhook } from '../queries/find-own-webhook';
 import type { CountedRecovery, ReplayChanges } from '../recoveries/recovery';
 import { RecoveryTable } from '../recoveries/recovery-table';
-import { RecoveryWorker } from '../recoveries/recovery-worker';
+import { RECOVERIES } from '../signals/delivery-signals';
 
 /**
  * Pauses a replay, resumes it or changes its rate; one that has ended stays as it is.
@@ -25,7 +25,7 @@ export class ChangeReplayHandler implements ICommandHandler<ChangeReplay> {
   constructor(
     private readonly store: EventStore,
     private readonly table: RecoveryTable,
-    private readonly worker: RecoveryWorker,
+    private readonly signals: Signals,
     private readonly clock: Clock,
   ) {}
 
@@ -34,7 +34,7 @@ export class ChangeReplayHandler implements ICommandHandler<ChangeReplay> {
     await findOwnWebhook(this.store, accountId, webhookId);
     const replay = await this.table.changeReplay(webhookId, replayId, changes, this.clock.nowMs());
     if (!replay) throw Refusal.notFound();
-    void this.worker.wake();
+    this.signals.tell(RECOVERIES);
     return replay;
   }
 }

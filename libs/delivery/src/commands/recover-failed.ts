@@ -1,9 +1,16 @@
-import { Clock, type CommandMetadata, EventStore, quoteReceived, Refusal } from '@app/event-store';
+import {
+  Clock,
+  type CommandMetadata,
+  EventStore,
+  quoteReceived,
+  Refusal,
+  Signals,
+} from '@app/event-store';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { findOwnWebhook } from '../queries/find-own-webhook';
 import type { CountedRecovery } from '../recoveries/recovery';
 import { RecoveryTable } from '../recoveries/recovery-table';
-import { RecoveryWorker } from '../recoveries/recovery-worker';
+import { RECOVERIES } from '../signals/delivery-signals';
 import { requestOf } from './request-of';
 
 /**
@@ -29,7 +36,7 @@ export class RecoverFailedHandler implements ICommandHandler<RecoverFailed> {
   constructor(
     private readonly store: EventStore,
     private readonly table: RecoveryTable,
-    private readonly worker: RecoveryWorker,
+    private readonly signals: Signals,
     private readonly clock: Clock,
   ) {}
 
@@ -47,7 +54,7 @@ export class RecoverFailedHandler implements ICommandHandler<RecoverFailed> {
     const request = requestOf(metadata);
     const failed = { accountId, webhookId, sinceMs, ratePerSecond, request };
     const recovery = await this.table.createFailed(failed, nowMs);
-    void this.worker.wake();
+    this.signals.tell(RECOVERIES);
     return recovery;
   }
 }

@@ -1,8 +1,8 @@
-import { Clock, EventStore, Refusal } from '@app/event-store';
+import { Clock, EventStore, Refusal, Signals } from '@app/event-store';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Dispatcher } from '../dispatcher/dispatcher';
 import { DeliveryQueue } from '../queue/delivery-queue';
 import { findOwnWebhook } from '../queries/find-own-webhook';
+import { DUE } from '../signals/delivery-signals';
 
 /** `waiting` for its turn in its conversation. */
 export type ResentStatus = 'pending' | 'waiting';
@@ -28,7 +28,7 @@ export class ResendDeliveryHandler implements ICommandHandler<ResendDelivery> {
   constructor(
     private readonly store: EventStore,
     private readonly queue: DeliveryQueue,
-    private readonly dispatcher: Dispatcher,
+    private readonly signals: Signals,
     private readonly clock: Clock,
   ) {}
 
@@ -43,7 +43,7 @@ export class ResendDeliveryHandler implements ICommandHandler<ResendDelivery> {
         throw Refusal.invalid('status', 'Delivery is under way: an attempt has not ended yet');
       case 'pending':
       case 'waiting':
-        this.dispatcher.wake([{ webhookId, accountId }]);
+        this.signals.tell(DUE, [{ webhookId, accountId }]);
         return resend;
     }
   }

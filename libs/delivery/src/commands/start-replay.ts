@@ -5,12 +5,13 @@ import {
   type LogPoint,
   positionOf,
   Refusal,
+  Signals,
 } from '@app/event-store';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { findOwnWebhook } from '../queries/find-own-webhook';
 import type { CountedRecovery, ReplayFilter } from '../recoveries/recovery';
 import { RecoveryTable } from '../recoveries/recovery-table';
-import { RecoveryWorker } from '../recoveries/recovery-worker';
+import { RECOVERIES } from '../signals/delivery-signals';
 import { wantedAt } from '../recoveries/wanted-at';
 import { requestOf } from './request-of';
 
@@ -44,7 +45,7 @@ export class StartReplayHandler implements ICommandHandler<StartReplay> {
   constructor(
     private readonly store: EventStore,
     private readonly table: RecoveryTable,
-    private readonly worker: RecoveryWorker,
+    private readonly signals: Signals,
     private readonly clock: Clock,
   ) {}
 
@@ -63,7 +64,7 @@ export class StartReplayHandler implements ICommandHandler<StartReplay> {
       request: requestOf(metadata),
     };
     const started = await this.table.createReplay(replay, this.clock.nowMs());
-    void this.worker.wake();
+    this.signals.tell(RECOVERIES);
     return started;
   }
 }

@@ -4,6 +4,7 @@ import type { WebhookEndpoint } from '@app/webhooks';
 import { Injectable, Logger } from '@nestjs/common';
 import { WebhookDecisions } from '../decisions/webhook-decisions';
 import type { Verdict } from '../lanes/lane';
+import { LaneOwnership } from '../ownership/lane-ownership';
 import type { Attempt, ClaimedDelivery, Outcome } from '../queue/delivery-queue';
 import { expiresAtMs } from '../retry/expiry';
 import { RetrySchedule } from '../retry/retry-schedule';
@@ -14,11 +15,14 @@ import { afterFailure, judge } from './judge';
 import { postIdentityOf } from './post-identity';
 
 export interface EndedAttempt {
-  readonly outcome: Outcome;
+  readonly delivery: ClaimedDelivery;
+  /** undefined where it did not begin, for the webhook may be another process's by now. */
+  readonly outcome: Outcome | undefined;
   readonly verdict: Verdict;
   /** The webhook was disabled for what its endpoint answered. */
   readonly gone: boolean;
   readonly startedAtMs: number;
+  readonly finishedAtMs: number;
 }
 
 export type Endpoints = ReadonlyMap<number, WebhookEndpoint>;
@@ -41,6 +45,7 @@ export class Attempts {
     private readonly sender: Sender,
     private readonly retries: RetrySchedule,
     private readonly decisions: WebhookDecisions,
+    private readonly ownership: LaneOwnership,
     private readonly clock: Clock,
   ) {}
 
@@ -75,6 +80,8 @@ export class Attempts {
       customHeaders: endpoint.customHeaders,
       body,
     });
+    // The last look before the POST: a process that was frozen until now must not send it.
+    if (!this.ownership.maySend(delivery.webhookId)) return notBegun(delivery, startedAtMs);
     const result = await this.sender.send({
       url: endpoint.url,
       headers: signed.headers,
@@ -91,10 +98,12 @@ export class Attempts {
     }
     const sent = toAttempt(startedAtMs, endpoint, signed, result);
     return {
+      delivery,
       outcome: { delivery, resolution, failures, sent, finishedAtMs },
       verdict,
       gone: judgement.gone,
       startedAtMs,
+      finishedAtMs,
     };
   }
 
@@ -104,12 +113,11 @@ export class Attempts {
     const finishedAtMs = this.clock.nowMs();
     const failures = delivery.failures + 1;
     const resolution = afterFailure(failures, this.retries, Infinity, finishedAtMs);
-    return {
-      outcome: { delivery, resolution, failures, sent: null, finishedAtMs },
-      verdict: 'neutral',
-      gone: false,
-      startedAtMs: finishedAtMs,
-    };
+    return withoutPost(
+      delivery,
+      { delivery, resolution, failures, sent: null, finishedAtMs },
+      finishedAtMs,
+    );
   }
 }
 
@@ -119,11 +127,30 @@ function unsent(
   atMs: number,
 ): EndedAttempt {
   const { failures } = delivery;
+  return withoutPost(
+    delivery,
+    { delivery, resolution: { status }, failures, sent: null, finishedAtMs: atMs },
+    atMs,
+  );
+}
+
+/** Whoever has taken it over has released its claim; else it comes back when that ends. */
+function notBegun(delivery: ClaimedDelivery, atMs: number): EndedAttempt {
+  return withoutPost(delivery, undefined, atMs);
+}
+
+function withoutPost(
+  delivery: ClaimedDelivery,
+  outcome: Outcome | undefined,
+  atMs: number,
+): EndedAttempt {
   return {
-    outcome: { delivery, resolution: { status }, failures, sent: null, finishedAtMs: atMs },
+    delivery,
+    outcome,
     verdict: 'neutral',
     gone: false,
     startedAtMs: atMs,
+    finishedAtMs: atMs,
   };
 }
 

@@ -1,4 +1,4 @@
-import { Clock } from '@app/event-store';
+import { Clock, Signals } from '@app/event-store';
 import { WebhookEndpoints } from '@app/webhooks';
 import {
   type BeforeApplicationShutdown,
@@ -7,9 +7,13 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { WebhookHealth } from '../health/webhook-health';
+import type { Lane } from '../lanes/lane';
 import { type Grant, Lanes } from '../lanes/lanes';
+import { type LaneKeeper, LaneOwnership } from '../ownership/lane-ownership';
 import { DeliveryQueue, type LaneClaim, type Outcome } from '../queue/delivery-queue';
+import { shardOf } from '../queue/shards';
 import { Sender } from '../sender/sender';
+import { type Awakened, DUE, HEALTH } from '../signals/delivery-signals';
 import { Attempts, type EndedAttempt, type Endpoints } from './attempts';
 import { OutcomeRecorder } from './outcome-recorder';
 
@@ -28,30 +32,34 @@ const CLAIM_AFTER_MS = 5;
 const LEASE_MS = 90_000;
 /** How long a shutdown waits for POSTs under way; then they are cut, and made again later. */
 const SHUTDOWN_GRACE_MS = 7_000;
-/** Whatever a wake-up missed is found by looking into the queue. */
+/** Whatever a wake-up missed is found by looking into the queue … */
 const RESCAN_AFTER_MS = 10_000;
+/** … sooner where wake-ups come from other processes, and may not arrive. */
+const RESCAN_UNTOLD_AFTER_MS = 1_500;
 /** After a claim that failed. */
 const PAUSE_AFTER_ERROR_MS = 1_000;
 
-/** A webhook for which something may be due, or whose settings have changed. */
-export interface Awakened {
-  readonly webhookId: number;
-  readonly accountId: number;
-}
-
 /**
- * Claims due deliveries, lane by lane in fair turns, and POSTs them.
+ * Claims due deliveries of the webhooks that this process owns, lane by lane in fair turns, and POSTs
+ * them.
  *
  * Claims are made one at a time, and not for each place that becomes free: a claim costs about as
  * much for one delivery as for thirty.
  */
 @Injectable()
-export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class Dispatcher implements LaneKeeper, OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(Dispatcher.name);
-  private readonly lanes = new Lanes();
+  private readonly lanes = new Lanes((webhookId) => ({
+    isDown: this.health.isDown(webhookId),
+    lastPostAtMs: this.takenOverAtMs.get(shardOf(webhookId)) ?? 0,
+  }));
+  /** By shard, in unix milliseconds. */
+  private readonly takenOverAtMs = new Map<number, number>();
   private readonly outcomes: OutcomeRecorder;
   private inFlight = 0;
-  private allEnded: (() => void) | undefined;
+  /** Those who wait for something to end. */
+  private waiting: (() => void)[] = [];
+  private stopListening: (() => void)[] = [];
   private claiming: Promise<void> | undefined;
   private endedSinceClaim = 0;
   private lastClaimAtMs = 0;
@@ -66,24 +74,57 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly attempts: Attempts,
     private readonly health: WebhookHealth,
     private readonly sender: Sender,
+    private readonly ownership: LaneOwnership,
+    private readonly signals: Signals,
     private readonly clock: Clock,
   ) {
     this.outcomes = new OutcomeRecorder(queue, (outcomes) => this.written(outcomes));
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.health.load();
-    const released = await this.queue.releaseClaims(this.clock.nowMs());
+    this.stopListening = [
+      this.signals.listen(DUE, (webhooks) => {
+        if (webhooks) this.wake(webhooks);
+        else this.begin().catch((error: unknown) => this.logger.error(error));
+      }),
+      this.signals.listen(HEALTH, (changes) => {
+        if (changes) for (const change of changes) this.health.changed(change);
+        else this.health.reload();
+      }),
+    ];
+    await this.ownership.start(this);
+  }
+
+  async prepare(shards?: readonly number[]): Promise<void> {
+    const nowMs = this.clock.nowMs();
+    for (const shard of shards ?? []) this.takenOverAtMs.set(shard, nowMs);
+    const released = await this.queue.releaseClaims(nowMs, shards);
     if (released > 0)
       this.logger.log(`Deliveries that were cut off and are taken over: ${released}`);
-    await this.scan();
+    await this.health.load(shards);
+  }
+
+  begin(): Promise<void> {
+    return this.scan();
+  }
+
+  async drained(shard: number): Promise<void> {
+    const ofShard = (webhookId: number): boolean => shardOf(webhookId) === shard;
+    await this.until(() => !this.lanes.isBusy(ofShard));
+    await this.outcomes.flush();
+  }
+
+  drop(shards: readonly number[]): void {
+    this.lanes.drop((webhookId) => shards.includes(shardOf(webhookId)));
+    this.health.forget(shards);
+    this.tellWaiting();
   }
 
   /** Takes up what is due of these webhooks, by their settings of now. */
   wake(awakened: Iterable<Awakened>): void {
     const nowMs = this.clock.nowMs();
     for (const { webhookId, accountId } of awakened) {
-      this.lanes.mayBeDue(webhookId, accountId, nowMs, nowMs);
+      this.mayBeDue(webhookId, accountId, nowMs, nowMs);
     }
     this.proceed();
   }
@@ -91,33 +132,48 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
   /** Looks for what no wake-up told of, unless it has done so in the last seconds. */
   async poll(): Promise<void> {
     this.proceed();
-    if (performance.now() - this.scannedAtMs >= RESCAN_AFTER_MS) await this.scan();
+    const rescanAfterMs = this.signals.reliable ? RESCAN_AFTER_MS : RESCAN_UNTOLD_AFTER_MS;
+    if (performance.now() - this.scannedAtMs >= rescanAfterMs) await this.scan();
   }
 
   /** Claims nothing more, waits for what is under way and cuts what takes longer than the grace. */
   async beforeApplicationShutdown(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
+    for (const stop of this.stopListening) stop();
     await this.claiming;
     const grace = setTimeout(() => this.sender.abortAll(), SHUTDOWN_GRACE_MS);
-    await new Promise<void>((resolve) => {
-      if (this.inFlight === 0) resolve();
-      else this.allEnded = resolve;
-    });
+    // What is done with goes to other processes, while the last POSTs are still under way.
+    const givenUp = this.ownership.stop();
+    await this.until(() => this.inFlight === 0);
     clearTimeout(grace);
     await this.outcomes.flush();
+    await givenUp;
     await this.sender.close();
   }
 
   private async scan(): Promise<void> {
     this.scannedAtMs = performance.now();
-    const waiting = await this.queue.waitingLanes();
+    const waiting = await this.queue.waitingLanes(this.ownership.shards);
     const nowMs = this.clock.nowMs();
     this.lanes.sweep(nowMs);
     for (const { webhookId, accountId, dueAtMs } of waiting) {
-      this.lanes.mayBeDue(webhookId, accountId, dueAtMs, nowMs);
+      this.mayBeDue(webhookId, accountId, dueAtMs, nowMs);
     }
     this.proceed();
+  }
+
+  private mayBeDue(webhookId: number, accountId: number, atMs: number, nowMs: number): void {
+    if (this.ownership.owns(webhookId)) this.lanes.mayBeDue(webhookId, accountId, atMs, nowMs);
+  }
+
+  /** Resolves once the condition holds, which is looked at whenever something has ended. */
+  private async until(condition: () => boolean): Promise<void> {
+    while (!condition()) await new Promise<void>((resolve) => this.waiting.push(resolve));
+  }
+
+  private tellWaiting(): void {
+    for (const resolve of this.waiting.splice(0)) resolve();
   }
 
   /** Claims now, or sees to it that it is done in time. */
@@ -127,6 +183,7 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
     if (waitMs === 0) {
       this.claiming = this.claim().finally(() => {
         this.claiming = undefined;
+        this.tellWaiting();
         this.proceed();
       });
     } else if (waitMs < Infinity) {
@@ -185,6 +242,12 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
     const claims: LaneClaim[] = [];
     for (const grant of grants) {
       const { webhookId } = grant.lane;
+      if (!this.ownership.owns(webhookId) || !this.ownership.maySend(webhookId)) {
+        // About to be given up, or the lease could not be renewed in time.
+        this.lanes.claimed(grant, 0, nowMs + PAUSE_AFTER_ERROR_MS, nowMs);
+        claimed.add(grant);
+        continue;
+      }
       const limit = this.permitted(grant, endpoints, nowMs);
       if (limit > 0) {
         byWebhook.set(webhookId, grant);
@@ -205,7 +268,11 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
       claimed.add(grant);
     }
     this.inFlight += attempts.length;
-    for (const attempt of attempts) void attempt.then((ended) => this.ended(ended));
+    for (const attempt of attempts) {
+      void attempt.then((ended) =>
+        this.ended(byWebhook.get(ended.delivery.webhookId)!.lane, ended),
+      );
+    }
   }
 
   /** A webhook that is gone has no settings; its deliveries are claimed to be cancelled. */
@@ -214,18 +281,23 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
     return endpoint ? this.lanes.permit(grant, endpoint, nowMs) : grant.limit;
   }
 
-  private ended({ outcome, verdict, gone, startedAtMs }: EndedAttempt): void {
-    const { delivery, finishedAtMs } = outcome;
-    const lane = this.lanes.ended(delivery.webhookId, verdict, startedAtMs, finishedAtMs);
+  private ended(lane: Lane, ended: EndedAttempt): void {
+    // Of a webhook that is another process's by now, it is not for this one to say how it is.
+    if (this.lanes.has(lane)) this.learn(lane, ended);
+    if (ended.outcome) this.outcomes.record(ended.outcome);
+    this.inFlight -= 1;
+    this.endedSinceClaim += 1;
+    this.tellWaiting();
+    this.proceed();
+  }
+
+  private learn(lane: Lane, ended: EndedAttempt): void {
+    const { delivery, verdict, gone, startedAtMs, finishedAtMs } = ended;
+    this.lanes.ended(lane, verdict, startedAtMs, finishedAtMs);
     if (verdict === 'success') this.health.succeeded(delivery, finishedAtMs);
     else if (verdict === 'failure') {
       this.health.failed(delivery, { circuitIsOpen: lane.circuitIsOpen, gone }, finishedAtMs);
     }
-    this.outcomes.record(outcome);
-    this.inFlight -= 1;
-    this.endedSinceClaim += 1;
-    if (this.inFlight === 0) this.allEnded?.();
-    this.proceed();
   }
 
   /** From now on a claim finds what is to be attempted again, and what has its turn next. */
@@ -234,9 +306,9 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
     for (const { delivery, resolution } of outcomes) {
       const { webhookId, accountId, ordered } = delivery;
       if (resolution.status === 'pending') {
-        this.lanes.mayBeDue(webhookId, accountId, resolution.nextAttemptAtMs, nowMs);
+        this.mayBeDue(webhookId, accountId, resolution.nextAttemptAtMs, nowMs);
       } else if (ordered) {
-        this.lanes.mayBeDue(webhookId, accountId, nowMs, nowMs);
+        this.mayBeDue(webhookId, accountId, nowMs, nowMs);
       }
     }
     this.proceed();

@@ -1,7 +1,9 @@
-import { PostgresConnection } from '@app/event-store';
+import { PostgresConnection, Signals } from '@app/event-store';
 import type { Provider } from '@nestjs/common';
 import { HealthTable } from '../health/health-table';
 import { PostgresHealthTable } from '../health/postgres-health-table';
+import { LaneOwnership } from '../ownership/lane-ownership';
+import { PostgresOwnership } from '../ownership/postgres-ownership';
 import { DeliveryQueue } from '../queue/delivery-queue';
 import { PostgresDeliveryQueue } from '../queue/postgres/postgres-delivery-queue';
 import { PostgresRecoveryTable } from '../recoveries/postgres-recovery-table';
@@ -23,5 +25,11 @@ export const POSTGRES_PROVIDERS: readonly Provider[] = [
     provide: RecoveryTable,
     useFactory: (connection: PostgresConnection) => new PostgresRecoveryTable(connection),
     inject: [PostgresConnection],
+  },
+  {
+    provide: LaneOwnership,
+    useFactory: ({ pool }: PostgresConnection, signals: Signals) =>
+      new PostgresOwnership(pool, signals),
+    inject: [PostgresConnection, Signals],
   },
 ];

@@ -2,6 +2,8 @@ import { SqliteConnection, SqliteWriter } from '@app/event-store';
 import type { Provider } from '@nestjs/common';
 import { HealthTable } from '../health/health-table';
 import { SqliteHealthTable } from '../health/sqlite-health-table';
+import { LaneOwnership } from '../ownership/lane-ownership';
+import { SoleOwnership } from '../ownership/sole-ownership';
 import { DeliveryQueue } from '../queue/delivery-queue';
 import { SqliteDeliveryQueue } from '../queue/sqlite/sqlite-delivery-queue';
 import { RecoveryTable } from '../recoveries/recovery-table';
@@ -27,4 +29,5 @@ export const SQLITE_PROVIDERS: readonly Provider[] = [
       new SqliteRecoveryTable(connection, writer),
     inject: [SqliteConnection, SqliteWriter],
   },
+  { provide: LaneOwnership, useClass: SoleOwnership },
 ];

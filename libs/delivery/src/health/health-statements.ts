@@ -13,12 +13,16 @@ export interface HealthRow {
 
 export const LOAD = 'SELECT * FROM webhook_health ORDER BY webhook_id';
 
+export const FIND = 'SELECT * FROM webhook_health WHERE webhook_id = ?';
+
 const SAVE = `
   INSERT INTO webhook_health
     (webhook_id, account_id, failing_since_ms, disable_at_ms, circuit_opened, was_disabled)
   VALUES (?, ?, ?, ?, ?, ?)
   ON CONFLICT (webhook_id) DO UPDATE SET
-    failing_since_ms = excluded.failing_since_ms, disable_at_ms = excluded.disable_at_ms,
+    failing_since_ms = excluded.failing_since_ms,
+    disable_at_ms = CASE WHEN webhook_health.disable_at_ms > excluded.disable_at_ms
+      THEN webhook_health.disable_at_ms ELSE excluded.disable_at_ms END,
     circuit_opened = excluded.circuit_opened, was_disabled = excluded.was_disabled`;
 
 export function toFailingWebhook(row: HealthRow): FailingWebhook {
@@ -43,6 +47,14 @@ export function save(webhook: FailingWebhook): Statement {
       webhook.circuitOpened ? 1 : 0,
       webhook.wasDisabled ? 1 : 0,
     ],
+  };
+}
+
+/** It was enabled again: that much longer it may fail, however long it has failed already. */
+export function putOffDisabling(webhookId: number, disableAtMs: number): Statement {
+  return {
+    sql: 'UPDATE webhook_health SET disable_at_ms = ? WHERE webhook_id = ?',
+    params: [disableAtMs, webhookId],
   };
 }
 

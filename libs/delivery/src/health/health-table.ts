@@ -13,6 +13,8 @@ export interface FailingWebhook {
 /** The webhooks that are failing; a row is written when something about it changes. */
 export abstract class HealthTable {
   abstract load(): Promise<FailingWebhook[]>;
+  abstract find(webhookId: number): Promise<FailingWebhook | undefined>;
+  /** Where it was put off meanwhile when the webhook is to be disabled, that stays. */
   abstract save(webhook: FailingWebhook): Promise<void>;
   abstract remove(webhookId: number): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import type { PostgresConnection, Statement } from '@app/event-store';
-import { type HealthRow, LOAD, remove, save, toFailingWebhook } from './health-statements';
+import { FIND, type HealthRow, LOAD, remove, save, toFailingWebhook } from './health-statements';
 import { type FailingWebhook, HealthTable } from './health-table';
 
 export class PostgresHealthTable extends HealthTable {
@@ -9,6 +9,11 @@ export class PostgresHealthTable extends HealthTable {
 
   async load(): Promise<FailingWebhook[]> {
     return (await this.connection.all<HealthRow>(LOAD)).map(toFailingWebhook);
+  }
+
+  async find(webhookId: number): Promise<FailingWebhook | undefined> {
+    const row = await this.connection.get<HealthRow>(FIND, webhookId);
+    return row && toFailingWebhook(row);
   }
 
   save(webhook: FailingWebhook): Promise<void> {

@@ -1,5 +1,5 @@
 import type { SqliteConnection, SqliteWriter } from '@app/event-store';
-import { type HealthRow, LOAD, remove, save, toFailingWebhook } from './health-statements';
+import { FIND, type HealthRow, LOAD, remove, save, toFailingWebhook } from './health-statements';
 import { type FailingWebhook, HealthTable } from './health-table';
 
 export class SqliteHealthTable extends HealthTable {
@@ -12,6 +12,11 @@ export class SqliteHealthTable extends HealthTable {
 
   async load(): Promise<FailingWebhook[]> {
     return this.connection.all<HealthRow>(LOAD).map(toFailingWebhook);
+  }
+
+  async find(webhookId: number): Promise<FailingWebhook | undefined> {
+    const row = this.connection.get<HealthRow>(FIND, webhookId);
+    return row && toFailingWebhook(row);
   }
 
   save(webhook: FailingWebhook): Promise<void> {

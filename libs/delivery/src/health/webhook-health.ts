@@ -1,5 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { WebhookDecisions, type DecidedWebhook } from '../decisions/webhook-decisions';
+import { shardOf } from '../queue/shards';
+import type { HealthChange } from '../signals/delivery-signals';
 import { type FailingWebhook, HealthTable } from './health-table';
 
 /** So long nothing but failures, and a webhook is disabled. */
@@ -15,8 +17,9 @@ export interface Failure {
 }
 
 /**
- * Remembers since when each webhook fails, and has what follows of it decided: disabled after five
- * days, recovered after an outage. A webhook that works costs a look into a map.
+ * Remembers since when each webhook fails of those whose deliveries are made here, and has what follows
+ * of it decided: disabled after five days, recovered after an outage. A webhook that works costs a look
+ * into a map.
  */
 @Injectable()
 export class WebhookHealth {
@@ -28,8 +31,24 @@ export class WebhookHealth {
     private readonly decisions: WebhookDecisions,
   ) {}
 
-  async load(): Promise<void> {
-    for (const webhook of await this.table.load()) this.failing.set(webhook.webhookId, webhook);
+  /** @param shards which are made here from now on; all of them unless it says otherwise */
+  async load(shards?: readonly number[]): Promise<void> {
+    for (const webhook of await this.table.load()) {
+      if (shards?.includes(shardOf(webhook.webhookId)) === false) continue;
+      this.failing.set(webhook.webhookId, webhook);
+    }
+  }
+
+  /** The webhooks of these shards are somebody else's from now on. */
+  forget(shards: readonly number[]): void {
+    for (const webhookId of this.failing.keys()) {
+      if (shards.includes(shardOf(webhookId))) this.failing.delete(webhookId);
+    }
+  }
+
+  /** Its circuit has opened, and nothing has succeeded since. */
+  isDown(webhookId: number): boolean {
+    return this.failing.get(webhookId)?.circuitOpened ?? false;
   }
 
   succeeded({ webhookId }: DecidedWebhook, nowMs: number): void {
@@ -64,28 +83,48 @@ export class WebhookHealth {
     const webhook = { ...since, disableAtMs, circuitOpened, wasDisabled };
     this.failing.set(webhookId, webhook);
     this.follow(async () => {
-      if (tooLong) await this.disable(webhook, since);
-      await this.table.save(webhook);
+      if (!tooLong || (await this.disable(webhook, since, nowMs))) await this.table.save(webhook);
     });
   }
 
-  /** It was enabled again: five days from now, however long it had failed before. */
-  enabled(webhookId: number, nowMs: number): void {
-    const before = this.failing.get(webhookId);
-    if (!before) return;
-    const webhook = { ...before, disableAtMs: nowMs + DISABLE_AFTER_MS };
-    this.failing.set(webhookId, webhook);
-    this.follow(() => this.table.save(webhook));
+  /** What the table says already. A webhook that was enabled may fail for five days from then on. */
+  changed({ webhookId, change }: HealthChange): void {
+    if (!this.failing.has(webhookId)) return;
+    if (change === 'deleted') this.failing.delete(webhookId);
+    else this.follow(async () => this.adopt(await this.table.find(webhookId)));
   }
 
-  deleted(webhookId: number): void {
-    if (this.failing.delete(webhookId)) this.follow(() => this.table.remove(webhookId));
+  /** Anything may have changed. */
+  reload(): void {
+    if (this.failing.size === 0) return;
+    this.follow(async () => (await this.table.load()).forEach((webhook) => this.adopt(webhook)));
   }
 
-  /** Where it fails, the next failure tries again, and not one in five days. */
-  private async disable(webhook: FailingWebhook, before: FailingWebhook): Promise<void> {
+  /** Of what may have been put off by somebody else. */
+  private adopt(stored: FailingWebhook | undefined): void {
+    const webhook = stored && this.failing.get(stored.webhookId);
+    if (!webhook || stored.disableAtMs <= webhook.disableAtMs) return;
+    this.failing.set(stored.webhookId, { ...webhook, disableAtMs: stored.disableAtMs });
+  }
+
+  /**
+   * Where it fails, the next failure tries again, and not one in five days.
+   * @returns whether it was to be disabled, as the table has it: who has missed a hint must not disable
+   * what was enabled just now
+   */
+  private async disable(
+    webhook: FailingWebhook,
+    before: FailingWebhook,
+    nowMs: number,
+  ): Promise<boolean> {
     try {
+      const stored = await this.table.find(webhook.webhookId);
+      if (stored && stored.disableAtMs > nowMs) {
+        this.failing.set(webhook.webhookId, { ...before, disableAtMs: stored.disableAtMs });
+        return false;
+      }
       await this.decisions.failedTooLong(webhook, webhook.failingSinceMs);
+      return true;
     } catch (error) {
       this.failing.set(webhook.webhookId, before);
       throw error;

@@ -13,6 +13,11 @@ export class Circuit {
   private pauseMs = 0;
   private opensAgainAtMs = 0;
 
+  /** As after an outage that may be over: with a probe first, at once. */
+  open(): void {
+    this.pauseMs = FIRST_PAUSE_MS;
+  }
+
   get isOpen(): boolean {
     return this.pauseMs > 0;
   }

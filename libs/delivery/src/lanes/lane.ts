@@ -14,6 +14,14 @@ export interface LaneSettings {
   readonly rateLimit: number | null;
 }
 
+/** What is known of the POSTs before those of the lane. */
+export interface LanePast {
+  /** All have failed of late. */
+  readonly isDown: boolean;
+  /** When another process may have sent the last one, in unix milliseconds; 0 where none can have. */
+  readonly lastPostAtMs: number;
+}
+
 /** What waits for one webhook, and how much of it may go now. */
 export class Lane {
   /** Where {@link Lanes} keeps it. */
@@ -25,12 +33,21 @@ export class Lane {
   /** As many as may be in flight: after an outage from one upwards, so as not to bring the next. */
   private window = MAX_IN_FLIGHT_PER_WEBHOOK;
   private readonly circuit = new Circuit();
-  private readonly pacer = new Pacer();
+  private readonly pacer: Pacer;
 
   constructor(
     readonly webhookId: number,
     readonly accountId: number,
-  ) {}
+    { isDown, lastPostAtMs }: LanePast = { isDown: false, lastPostAtMs: 0 },
+  ) {
+    if (isDown) this.circuit.open();
+    this.pacer = new Pacer(lastPostAtMs);
+  }
+
+  /** Whether something is claimed, or about to be. */
+  get isBusy(): boolean {
+    return this.inFlight > 0;
+  }
 
   get circuitIsOpen(): boolean {
     return this.circuit.isOpen;

@@ -1,5 +1,5 @@
 import { FAILURES_TO_OPEN } from './circuit';
-import { MAX_IN_FLIGHT_PER_WEBHOOK } from './lane';
+import { type Lane, MAX_IN_FLIGHT_PER_WEBHOOK } from './lane';
 import { type Grant, Lanes } from './lanes';
 
 const NOW_MS = Date.UTC(2026, 0, 1);
@@ -12,17 +12,24 @@ function granted(grants: readonly Grant[]): Record<number, number> {
 
 describe('Lanes', () => {
   let lanes: Lanes;
+  /** Of the last grant of each webhook. */
+  const laneOf = new Map<number, Lane>();
   beforeEach(() => {
     lanes = new Lanes();
   });
 
+  const take = (places: number, nowMs: number): Grant[] => {
+    const grants = lanes.take(places, nowMs);
+    for (const { lane } of grants) laneOf.set(lane.webhookId, lane);
+    return grants;
+  };
   /** Webhooks have the numbers of their accounts and a digit: 11 is the first of account 1. */
   const wait = (...webhookIds: number[]): void => {
     for (const id of webhookIds) lanes.mayBeDue(id, Math.floor(id / 10), NOW_MS, NOW_MS);
   };
   /** Claims all that is granted, and there is more where that came from. */
   const takeAll = (places: number, nowMs = NOW_MS): Record<number, number> => {
-    const grants = lanes.take(places, nowMs);
+    const grants = take(places, nowMs);
     for (const grant of grants) {
       lanes.permit(grant, FREE, nowMs);
       lanes.claimed(grant, grant.limit, nowMs, nowMs);
@@ -35,7 +42,8 @@ describe('Lanes', () => {
     times: number,
     atMs = NOW_MS,
   ): void => {
-    for (let n = 0; n < times; n++) lanes.ended(webhookId, verdict, atMs, atMs);
+    const lane = laneOf.get(webhookId)!;
+    for (let n = 0; n < times; n++) lanes.ended(lane, verdict, atMs, atMs);
   };
 
   it('give a single webhook all places up to its cap', () => {
@@ -78,13 +86,13 @@ describe('Lanes', () => {
 
     expect(lanes.anyReady).toBe(false);
     expect(lanes.opensAtMs).toBe(NOW_MS + 5_000);
-    expect(granted(lanes.take(10, NOW_MS + 4_999))).toEqual({});
-    expect(granted(lanes.take(10, NOW_MS + 5_000))).toEqual({ 11: 10 });
+    expect(granted(take(10, NOW_MS + 4_999))).toEqual({});
+    expect(granted(take(10, NOW_MS + 5_000))).toEqual({ 11: 10 });
   });
 
   it('do not lose a wake-up that comes during a claim', () => {
     wait(11);
-    const [grant] = lanes.take(10, NOW_MS);
+    const [grant] = take(10, NOW_MS);
     wait(11);
     lanes.claimed(grant!, 0, Infinity, NOW_MS);
 
@@ -93,13 +101,13 @@ describe('Lanes', () => {
 
   it('are forgotten when nothing waits and nothing is under way', () => {
     wait(11);
-    const [grant] = lanes.take(10, NOW_MS);
+    const [grant] = take(10, NOW_MS);
     lanes.claimed(grant!, 1, Infinity, NOW_MS);
     end(11, 'success', 1);
 
     expect(lanes.anyReady).toBe(false);
     expect(lanes.opensAtMs).toBe(Infinity);
-    expect(lanes.take(10, NOW_MS + 60_000)).toEqual([]);
+    expect(take(10, NOW_MS + 60_000)).toEqual([]);
   });
 
   describe('of a webhook that fails every attempt', () => {
@@ -165,7 +173,7 @@ describe('Lanes', () => {
     wait(11);
     const limits: number[] = [];
     for (let atMs = NOW_MS; atMs < NOW_MS + 1_000; atMs += 50) {
-      for (const grant of lanes.take(10, atMs)) {
+      for (const grant of take(10, atMs)) {
         const limit = lanes.permit(grant, { disabled: false, rateLimit: 10 }, atMs);
         lanes.claimed(grant, limit, atMs, atMs);
         limits.push(limit);
@@ -178,19 +186,19 @@ describe('Lanes', () => {
   it('keep the pace also where nothing waited in between', () => {
     const limited = { disabled: false, rateLimit: 1 };
     wait(11);
-    const [first] = lanes.take(10, NOW_MS);
+    const [first] = take(10, NOW_MS);
     lanes.claimed(first!, lanes.permit(first!, limited, NOW_MS), Infinity, NOW_MS);
     end(11, 'success', 1);
     lanes.sweep(NOW_MS + 100);
     lanes.mayBeDue(11, 1, NOW_MS + 100, NOW_MS + 100);
 
-    expect(lanes.take(10, NOW_MS + 100)).toEqual([]);
-    expect(granted(lanes.take(10, NOW_MS + 1_000))).toEqual({ 11: 1 });
+    expect(take(10, NOW_MS + 100)).toEqual([]);
+    expect(granted(take(10, NOW_MS + 1_000))).toEqual({ 11: 1 });
   });
 
   it('of a disabled webhook rest until something is said of it', () => {
     wait(11);
-    const [grant] = lanes.take(10, NOW_MS);
+    const [grant] = take(10, NOW_MS);
     expect(lanes.permit(grant!, { disabled: true, rateLimit: null }, NOW_MS)).toBe(0);
     lanes.claimed(grant!, 0, NOW_MS, NOW_MS);
     expect(takeAll(10, NOW_MS + 60_000)).toEqual({});

@@ -1,4 +1,4 @@
-import { Lane, type LaneSettings, type Verdict } from './lane';
+import { Lane, type LanePast, type LaneSettings, type Verdict } from './lane';
 
 /** How many deliveries of a webhook are to be claimed. */
 export interface Grant {
@@ -22,6 +22,11 @@ export class Lanes {
   /** No sleeping lane opens before it. */
   private earliestMs = Infinity;
 
+  /** @param pastOf what is known of a webhook when its lane is made */
+  constructor(
+    private readonly pastOf: (webhookId: number) => LanePast | undefined = () => undefined,
+  ) {}
+
   get anyReady(): boolean {
     return this.ready.size > 0;
   }
@@ -35,7 +40,7 @@ export class Lanes {
   mayBeDue(webhookId: number, accountId: number, atMs: number, nowMs: number): void {
     let lane = this.byWebhook.get(webhookId);
     if (!lane) {
-      lane = new Lane(webhookId, accountId);
+      lane = new Lane(webhookId, accountId, this.pastOf(webhookId));
       this.byWebhook.set(webhookId, lane);
     }
     lane.unpause();
@@ -79,11 +84,31 @@ export class Lanes {
     this.settle(lane, nowMs);
   }
 
-  ended(webhookId: number, verdict: Verdict, startedAtMs: number, nowMs: number): Lane {
-    const lane = this.byWebhook.get(webhookId)!;
+  ended(lane: Lane, verdict: Verdict, startedAtMs: number, nowMs: number): void {
     lane.ended(verdict, startedAtMs, nowMs);
     this.settle(lane, nowMs);
-    return lane;
+  }
+
+  /** Whether it has not been dropped since. */
+  has(lane: Lane): boolean {
+    return this.byWebhook.get(lane.webhookId) === lane;
+  }
+
+  /** Whether something of these webhooks is claimed, or about to be. */
+  isBusy(includes: (webhookId: number) => boolean): boolean {
+    for (const lane of this.byWebhook.values()) {
+      if (lane.isBusy && includes(lane.webhookId)) return true;
+    }
+    return false;
+  }
+
+  /** Forgets the lanes of webhooks that are somebody else's now; what is under way ends without them. */
+  drop(includes: (webhookId: number) => boolean): void {
+    for (const [webhookId, lane] of this.byWebhook) {
+      if (!includes(webhookId)) continue;
+      this.takeOut(lane);
+      this.byWebhook.delete(webhookId);
+    }
   }
 
   /** Forgets the lanes that had to keep a pace until now. */
@@ -103,6 +128,7 @@ export class Lanes {
 
   /** Puts a lane where it belongs now. */
   private settle(lane: Lane, nowMs: number): void {
+    if (!this.has(lane)) return;
     const opensAtMs = lane.opensAtMs();
     if (opensAtMs <= nowMs) {
       if (lane.place !== 'ready') this.queueUp(lane);

@@ -9,9 +9,17 @@ export class Pacer {
   private intervalMs = 0;
   private nextAtMs = 0;
 
+  /** @param lastAtMs when somebody else may have sent the last one, in unix milliseconds */
+  constructor(private readonly lastAtMs = 0) {}
+
   /** @param perSecond null for no limit */
   setRate(perSecond: number | null): void {
-    this.intervalMs = perSecond === null ? 0 : 1_000 / perSecond;
+    if (perSecond === null) {
+      this.intervalMs = 0;
+      return;
+    }
+    this.intervalMs = 1_000 / perSecond;
+    this.nextAtMs = Math.max(this.nextAtMs, this.lastAtMs + this.intervalMs);
   }
 
   /** How many POSTs may go now. */

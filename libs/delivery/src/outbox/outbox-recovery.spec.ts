@@ -28,7 +28,7 @@ describe('Outbox', () => {
   describe('after a restart', () => {
     it('knows the subscriptions that it read before', async () => {
       await fixture.append(webhookCreated({ id: 1 }), webhookCreated({ id: 2, inboxId: 2 }));
-      const outbox = await fixture.startOutboxAlone();
+      const outbox = fixture.startOutbox();
       await caughtUp();
       await outbox.beforeApplicationShutdown();
       await fixture.reopen();
@@ -36,7 +36,7 @@ describe('Outbox', () => {
         messageCreated({ id: 'for both', inboxId: 2 }),
         webhookDeleted({ id: 1 }),
       );
-      await fixture.startOutboxAlone();
+      fixture.startOutbox();
       await caughtUp();
       await fixture.append(messageCreated({ id: 'for one', inboxId: 2 }));
       await caughtUp();
@@ -55,7 +55,7 @@ describe('Outbox', () => {
         inboxCreated({ id: 2, webhookId: 12, webhookUrl }),
         webhookCreated({ id: 13, url: webhookUrl, inboxId: 2 }),
       );
-      const outbox = await fixture.startOutboxAlone();
+      const outbox = fixture.startOutbox();
       await caughtUp();
       await outbox.beforeApplicationShutdown();
       await fixture.reopen();
@@ -65,7 +65,7 @@ describe('Outbox', () => {
         accountDeleted(1),
         messageCreated({ id: 'for nobody', inboxId: 1 }),
       );
-      await fixture.startOutboxAlone();
+      fixture.startOutbox();
       await caughtUp();
 
       expect(await fixture.readPairs()).toEqual([
@@ -78,7 +78,7 @@ describe('Outbox', () => {
       const { store } = fixture.harness;
       const [, ...stored] = await fixture.append(webhookCreated({ id: 1 }), ...messages(1_200));
       const commit = store.commitBatch.bind(store);
-      const outbox = await fixture.makeOutboxAlone();
+      const outbox = fixture.makeOutbox();
       let stopped: Promise<void> | undefined;
       jest.spyOn(store, 'commitBatch').mockImplementation(async (...batch) => {
         stopped ??= outbox.beforeApplicationShutdown();
@@ -89,7 +89,7 @@ describe('Outbox', () => {
       await stopped;
       const firstBatch = await fixture.readPairs();
       await fixture.reopen();
-      await fixture.startOutboxAlone();
+      fixture.startOutbox();
       await caughtUp();
 
       expect(firstBatch.length).toBeGreaterThan(0);
@@ -114,7 +114,7 @@ describe('Outbox', () => {
         messageCreated({ id: 'second' }),
       );
       const before = await store.loadCheckpoint('outbox');
-      await fixture.startOutboxAlone();
+      fixture.startOutbox();
       await waitUntil('the failure', () => logged.mock.calls.length > 0);
 
       expect(await fixture.readPairs()).toEqual([]);
@@ -130,7 +130,7 @@ describe('Outbox', () => {
     it('forgets what the batch had made of the subscriptions', async () => {
       const { store } = fixture.harness;
       await fixture.append(webhookCreated({ id: 1 }));
-      await fixture.startOutboxAlone();
+      fixture.startOutbox();
       await caughtUp();
       const commit = jest
         .spyOn(store, 'commitBatch')
@@ -154,7 +154,7 @@ describe('Outbox', () => {
         throw new Error('The connection is gone');
       });
       await fixture.append(webhookCreated({ id: 1 }), messageCreated({ id: 'first' }));
-      await fixture.startOutboxAlone();
+      fixture.startOutbox();
       await waitUntil('the failure', () => logged.mock.calls.length > 0);
       await fixture.append(messageCreated({ id: 'second' }));
       await caughtUp();

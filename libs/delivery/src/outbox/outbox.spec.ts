@@ -36,7 +36,7 @@ describe('Outbox', () => {
       messageCreated({ id: 'theirs', accountId: 2 }),
       messageCreated({ id: 'nobodys', accountId: 3 }),
     );
-    await fixture.startOutboxAlone();
+    fixture.startOutbox();
     await caughtUp();
 
     expect(await fixture.readPairs()).toEqual([
@@ -51,7 +51,7 @@ describe('Outbox', () => {
     const { clock } = fixture.harness;
     const [, message] = await fixture.append(webhookCreated({ id: 1 }), messageCreated());
     clock.advance(60_000);
-    await fixture.startOutboxAlone();
+    fixture.startOutbox();
     await caughtUp();
 
     expect(await readDeliveries(fixture.harness)).toMatchObject([
@@ -73,7 +73,7 @@ describe('Outbox', () => {
         webhookCreated({ id: 1 }),
         messageCreated({ id: 'after' }),
       );
-      await fixture.startOutboxAlone();
+      fixture.startOutbox();
       await caughtUp();
 
       expect(await fixture.readPairs()).toEqual([['after', 1]]);
@@ -89,7 +89,7 @@ describe('Outbox', () => {
         messageCreated({ id: 'of another inbox', inboxId: 1 }),
         messageCreated({ id: 'wanted again', inboxId: 2 }),
       );
-      await fixture.startOutboxAlone();
+      fixture.startOutbox();
       await caughtUp();
 
       expect(await fixture.readPairs()).toEqual([
@@ -105,7 +105,7 @@ describe('Outbox', () => {
         webhookDeleted({ id: 1 }),
         messageCreated({ id: 'after' }),
       );
-      await fixture.startOutboxAlone();
+      fixture.startOutbox();
       await caughtUp();
 
       expect(await fixture.readPairs()).toEqual([['before', 1]]);
@@ -122,7 +122,7 @@ describe('Outbox', () => {
         webhookCreated({ id: 13 }),
         messageCreated({ id: 'message', inboxId: 2 }),
       );
-      await fixture.startOutboxAlone();
+      fixture.startOutbox();
       await caughtUp();
 
       expect(await fixture.readPairs()).toEqual([
@@ -139,7 +139,7 @@ describe('Outbox', () => {
         webhookUpdated({ id: 11, url: webhookUrl, subscriptions: ['contact_created'] }),
         messageCreated({ id: 'once too' }),
       );
-      await fixture.startOutboxAlone();
+      fixture.startOutbox();
       await caughtUp();
 
       expect(await fixture.readPairs()).toEqual([
@@ -157,7 +157,7 @@ describe('Outbox', () => {
         inboxUpdated({ id: 1, webhookId: 11, webhookUrl: '' }),
         messageCreated({ id: 'after' }),
       );
-      await fixture.startOutboxAlone();
+      fixture.startOutbox();
       await caughtUp();
 
       expect(await fixture.readPairs()).toEqual([['meanwhile', 11]]);
@@ -166,7 +166,7 @@ describe('Outbox', () => {
 
   describe('wakes', () => {
     it('on each append, with nobody to call it', async () => {
-      await fixture.startOutboxAlone();
+      fixture.startOutbox();
       await fixture.append(webhookCreated({ id: 1 }));
       await caughtUp();
       await fixture.append(messageCreated({ id: 'first' }));
@@ -183,7 +183,7 @@ describe('Outbox', () => {
     it('when called, and finds what no hint told it of', async () => {
       const { store } = fixture.harness;
       jest.spyOn(store, 'onAppended').mockReturnValue(() => {});
-      const outbox = await fixture.startOutboxAlone();
+      const outbox = fixture.startOutbox();
       await caughtUp();
       await fixture.append(webhookCreated({ id: 1 }), messageCreated({ id: 'unheard' }));
       expect(await fixture.readPairs()).toEqual([]);
@@ -195,7 +195,7 @@ describe('Outbox', () => {
     });
 
     it('no more after its shutdown', async () => {
-      const outbox = await fixture.startOutboxAlone();
+      const outbox = fixture.startOutbox();
       await fixture.append(webhookCreated({ id: 1 }));
       await caughtUp();
       await outbox.beforeApplicationShutdown();
@@ -211,7 +211,8 @@ describe('Outbox', () => {
 
   it('wakes the dispatcher: an appended message is POSTed without anybody calling', async () => {
     const receiver = await new Receiver().start();
-    fixture.makeOutbox(await fixture.startDispatcher()).onApplicationBootstrap();
+    await fixture.startDispatcher();
+    fixture.startOutbox();
     await fixture.createWebhook({ id: 1, url: receiver.url });
     await fixture.append(messageCreated({ content: 'þetta 👋' }));
     await waitUntil('the POST', () => receiver.posts.length > 0);
@@ -225,7 +226,8 @@ describe('Outbox', () => {
 
   it('has a callback POSTed in the format of Chatwoot, signed with the secret of its inbox', async () => {
     const receiver = await new Receiver().start();
-    fixture.makeOutbox(await fixture.startDispatcher()).onApplicationBootstrap();
+    await fixture.startDispatcher();
+    fixture.startOutbox();
     await fixture.createInbox({ id: 1, webhookId: 11, webhookUrl: receiver.url });
     const [message] = await fixture.append(messageCreated({ content: 'Hi' }));
     await waitUntil('the POST', () => receiver.posts.length > 0);
@@ -246,7 +248,8 @@ describe('Outbox', () => {
 
   it('has one POST made to a URL that is both a webhook’s and the inbox’s: the webhook’s', async () => {
     const receiver = await new Receiver().start();
-    fixture.makeOutbox(await fixture.startDispatcher()).onApplicationBootstrap();
+    await fixture.startDispatcher();
+    fixture.startOutbox();
     await fixture.createInbox({ id: 1, webhookId: 11, webhookUrl: receiver.url });
     await fixture.createWebhook({ id: 12, url: receiver.url });
     const messages = await fixture.append(messageCreated(), messageCreated());

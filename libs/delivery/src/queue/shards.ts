@@ -2,3 +2,7 @@
 export const SHARDS = 64;
 
 export const ALL_SHARDS: readonly number[] = Array.from({ length: SHARDS }, (_, shard) => shard);
+
+export function shardOf(webhookId: number): number {
+  return webhookId % SHARDS;
+}

@@ -17,8 +17,8 @@ describe('What has failed', () => {
   let worker: RecoveryWorker;
   beforeEach(async () => {
     fixture = await DeliveryFixture.open();
-    await fixture.startOutboxAlone();
-    worker = await fixture.makeRecoveryWorker();
+    fixture.startOutbox();
+    worker = fixture.startRecoveryWorker();
   });
   afterEach(() => fixture.close());
 
@@ -32,7 +32,7 @@ describe('What has failed', () => {
       clock.nowMs(),
     );
   };
-  const bring = async (): Promise<void> => bringAll(fixture, await fixture.makeRecoveryWorker());
+  const bring = async (): Promise<void> => bringAll(fixture, fixture.startRecoveryWorker());
   const fail = async (count: number): Promise<void> => {
     await fixture.append(...messages(count));
     await caughtUp();

@@ -22,8 +22,8 @@ describe('What a webhook has missed while it was disabled', () => {
     fixture = await DeliveryFixture.open();
     await fixture.createAccount();
     await fixture.createWebhook({ id: 1 });
-    await fixture.startOutboxAlone();
-    worker = await fixture.makeRecoveryWorker();
+    fixture.startOutbox();
+    worker = fixture.startRecoveryWorker();
   });
   afterEach(() => fixture.close());
 

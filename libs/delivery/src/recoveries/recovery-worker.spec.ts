@@ -30,7 +30,7 @@ describe('RecoveryWorker', () => {
   const deliveries = () => readDeliveries(fixture.harness);
   const list = (webhookId = 1) => fixture.harness.recoveries.list(webhookId, RECOVERY_KINDS, 10);
   const readLog = async (): Promise<void> => {
-    const outbox = await fixture.startOutboxAlone();
+    const outbox = fixture.startOutbox();
     await caughtUp();
     await outbox.beforeApplicationShutdown();
   };
@@ -98,7 +98,7 @@ describe('RecoveryWorker', () => {
     it('goes on after a restart where it stopped in the middle', async () => {
       const { recoveries } = fixture.harness;
       const advance = recoveries.advance.bind(recoveries);
-      const worker = await fixture.makeRecoveryWorker();
+      const worker = fixture.startRecoveryWorker();
       let stopped: Promise<void> | undefined;
       jest.spyOn(recoveries, 'advance').mockImplementation((...chunk) => {
         stopped ??= worker.beforeApplicationShutdown();
@@ -109,7 +109,7 @@ describe('RecoveryWorker', () => {
       const firstChunk = await brought();
       await fixture.reopen();
 
-      await bringAll(fixture, await fixture.makeRecoveryWorker());
+      await bringAll(fixture, fixture.startRecoveryWorker());
 
       expect(firstChunk.length).toBeGreaterThan(0);
       expect(firstChunk.length).toBeLessThan(1_200);
@@ -124,10 +124,10 @@ describe('RecoveryWorker', () => {
         .spyOn(recoveries, 'advance')
         .mockImplementationOnce(advance)
         .mockRejectedValue(new Error('The process was killed'));
-      await (await fixture.makeRecoveryWorker()).wake();
+      await fixture.startRecoveryWorker().wake();
       await fixture.reopen();
 
-      await bringAll(fixture, await fixture.makeRecoveryWorker());
+      await bringAll(fixture, fixture.startRecoveryWorker());
 
       expect(await summary()).toEqual(all);
     });
@@ -141,7 +141,7 @@ describe('RecoveryWorker', () => {
         throw new Error('The connection is gone');
       });
 
-      await bringAll(fixture, await fixture.makeRecoveryWorker());
+      await bringAll(fixture, fixture.startRecoveryWorker());
 
       expect(await summary()).toEqual(all);
     });
@@ -153,7 +153,7 @@ describe('RecoveryWorker', () => {
     await completeDue(fixture, { status: 'failed' });
     await recoverFailed();
     await fixture.disable(1);
-    const worker = await fixture.makeRecoveryWorker();
+    const worker = fixture.startRecoveryWorker();
 
     await worker.wake();
     expect(await brought()).toEqual([]);
@@ -169,7 +169,7 @@ describe('RecoveryWorker', () => {
     const metadata = { accountId: 1, actor: null, correlationId: 'request-1' };
     await fixture.execute(new DeleteWebhook(1, 1, metadata));
 
-    await bringAll(fixture, await fixture.makeRecoveryWorker());
+    await bringAll(fixture, fixture.startRecoveryWorker());
 
     expect(await brought()).toEqual([]);
   });
@@ -184,7 +184,7 @@ describe('RecoveryWorker', () => {
     const { sql } = fixture.harness;
     await sql(`CREATE TRIGGER refuse BEFORE INSERT ON deliveries WHEN NEW.webhook_id = 1
       BEGIN SELECT RAISE(ABORT, 'The disk is full'); END`);
-    const worker = await fixture.makeRecoveryWorker();
+    const worker = fixture.startRecoveryWorker();
 
     await worker.wake();
     expect((await deliveries()).map(({ webhookId }) => webhookId)).toEqual([2, 2, 2]);
@@ -205,7 +205,7 @@ describe('RecoveryWorker', () => {
     await fixture.enable(2);
     await readLog();
 
-    await bringAll(fixture, await fixture.makeRecoveryWorker());
+    await bringAll(fixture, fixture.startRecoveryWorker());
 
     const rows = await deliveries();
     const last = rows.findLastIndex(({ webhookId }) => webhookId === 1);
@@ -217,7 +217,7 @@ describe('RecoveryWorker', () => {
   it('brings nothing after its shutdown', async () => {
     await miss(3);
     await readLog();
-    const worker = await fixture.makeRecoveryWorker();
+    const worker = fixture.startRecoveryWorker();
     await worker.beforeApplicationShutdown();
 
     await worker.wake();

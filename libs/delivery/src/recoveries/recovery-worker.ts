@@ -1,8 +1,20 @@
-import { Clock, EventStore, type Statement } from '@app/event-store';
+import {
+  type Candidate,
+  Clock,
+  EventStore,
+  Leadership,
+  Signals,
+  type Statement,
+} from '@app/event-store';
 import { type WebhookEndpoint, WebhookEndpoints } from '@app/webhooks';
-import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
-import { Dispatcher } from '../dispatcher/dispatcher';
+import {
+  type BeforeApplicationShutdown,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { DeliveryQueue } from '../queue/delivery-queue';
+import { DUE, RECOVERIES } from '../signals/delivery-signals';
 import { logChunk } from './log-chunk';
 import type { Progress, Recovery } from './recovery';
 import { RecoveryTable } from './recovery-table';
@@ -17,15 +29,21 @@ interface Chunk {
 }
 
 /**
- * Brings the deliveries of all recoveries into the queue: a chunk of each in turn, of a webhook's own
- * one after the other, never much more than is due soon. Those of disabled webhooks rest.
+ * While this process leads, brings the deliveries of all recoveries into the queue: a chunk of each in
+ * turn, of a webhook's own one after the other, never much more than is due soon. Those of disabled
+ * webhooks rest.
  */
 @Injectable()
-export class RecoveryWorker implements BeforeApplicationShutdown {
+export class RecoveryWorker
+  implements Candidate, OnApplicationBootstrap, BeforeApplicationShutdown
+{
   private readonly logger = new Logger(RecoveryWorker.name);
   private running: Promise<void> | undefined;
   private awake = false;
-  private stopped = false;
+  /** Of the time in which this process leads; undefined while it stands by. */
+  private term: AbortController | undefined;
+  private stopListening: () => void = () => {};
+  private leave: () => Promise<void> = async () => {};
   /** Those that failed since somebody called: they are not tried with each chunk of the others. */
   private readonly failing = new Set<number>();
 
@@ -34,43 +52,64 @@ export class RecoveryWorker implements BeforeApplicationShutdown {
     private readonly queue: DeliveryQueue,
     private readonly store: EventStore,
     private readonly endpoints: WebhookEndpoints,
-    private readonly dispatcher: Dispatcher,
+    private readonly leadership: Leadership,
+    private readonly signals: Signals,
     private readonly clock: Clock,
   ) {}
+
+  onApplicationBootstrap(): void {
+    this.stopListening = this.signals.listen(RECOVERIES, () => void this.wake());
+    this.leave = this.leadership.join(this);
+  }
+
+  lead(): void {
+    this.term = new AbortController();
+    void this.wake();
+  }
+
+  /** Takes no other chunk than that in hand, which counts only where nobody else has brought it. */
+  standBy(): void {
+    this.term?.abort();
+    this.term = undefined;
+    this.running = undefined;
+  }
 
   /** Has it look for what is due. Resolves when all of that is in the queue, and never rejects. */
   async wake(): Promise<void> {
     this.failing.clear();
     this.awake = true;
-    if (!this.stopped) await (this.running ??= this.run());
+    if (this.term) await (this.running ??= this.run(this.term.signal));
   }
 
   /** Finishes the chunk in hand and takes no other. */
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopped = true;
-    await this.running;
+    this.stopListening();
+    const { running } = this;
+    this.standBy();
+    await running;
+    await this.leave();
   }
 
-  private async run(): Promise<void> {
+  private async run(term: AbortSignal): Promise<void> {
     try {
-      while (this.awake && !this.stopped) {
+      while (this.awake && !term.aborted) {
         this.awake = false;
-        await this.takeTurns();
+        await this.takeTurns(term);
       }
     } catch (error) {
       this.logger.error(error);
     } finally {
       // In the same turn as the last look at `awake`, so that no wake-up falls in between.
-      this.running = undefined;
+      if (!term.aborted) this.running = undefined;
     }
   }
 
-  private async takeTurns(): Promise<void> {
+  private async takeTurns(term: AbortSignal): Promise<void> {
     const recoveries = await this.table.unfinished();
     if (recoveries.length === 0) return;
     const endpoints = await this.endpoints.find(recoveries.map(({ webhookId }) => webhookId));
     for (const recovery of recoveries) {
-      if (this.stopped) return;
+      if (term.aborted) return;
       if (this.failing.has(recovery.id)) continue;
       try {
         const moved = await this.takeTurn(recovery, endpoints.get(recovery.webhookId));
@@ -141,7 +180,7 @@ export class RecoveryWorker implements BeforeApplicationShutdown {
       ? await this.table.finish(recovery, progress, statements, this.clock.nowMs())
       : await this.table.advance(recovery, progress, statements);
     const { webhookId, accountId } = recovery;
-    if (moved) this.dispatcher.wake([{ webhookId, accountId }]);
+    if (moved) this.signals.tell(DUE, [{ webhookId, accountId }]);
     return moved;
   }
 }

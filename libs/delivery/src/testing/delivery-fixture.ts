@@ -2,7 +2,9 @@ import {
   type Clock,
   type CommandMetadata,
   EventStore,
+  LocalSignals,
   type NewEvent,
+  SoleLeadership,
   type StoredEvent,
 } from '@app/event-store';
 import type { EventName } from '@app/payloads';
@@ -23,6 +25,8 @@ import { Attempts } from '../dispatcher/attempts';
 import { Dispatcher, MAX_IN_FLIGHT } from '../dispatcher/dispatcher';
 import { WebhookHealth } from '../health/webhook-health';
 import { Outbox } from '../outbox/outbox';
+import type { LaneOwnership } from '../ownership/lane-ownership';
+import { SoleOwnership } from '../ownership/sole-ownership';
 import { RecoveryWorker } from '../recoveries/recovery-worker';
 import { RetrySchedule } from '../retry/retry-schedule';
 import { EgressGuard } from '../sender/egress-guard';
@@ -52,12 +56,14 @@ const OWNER: CommandMetadata = {
 export interface DispatcherOptions {
   readonly clock?: Clock;
   readonly retryDelaysSeconds?: readonly number[];
+  readonly ownership?: LaneOwnership;
 }
 
 /** Log, queue, dispatcher and outbox on a database of their own, wired as the application does. */
 export class DeliveryFixture {
   private readonly secretBox = new SecretBox(SecretBox.makeKey());
   private readonly stops: (() => Promise<void>)[] = [];
+  readonly signals = new LocalSignals();
 
   private commandBus!: CommandBus;
 
@@ -75,6 +81,7 @@ export class DeliveryFixture {
   makeDispatcher({
     clock = this.harness.clock,
     retryDelaysSeconds = RETRY_DELAYS_SECONDS,
+    ownership = new SoleOwnership(),
   }: DispatcherOptions = {}): Dispatcher {
     const { queue, store, database } = this.harness;
     const sender = new Sender({
@@ -85,9 +92,18 @@ export class DeliveryFixture {
     const retries = new RetrySchedule(retryDelaysSeconds, () => 0.5);
     const endpoints = new WebhookEndpoints(database, this.secretBox);
     const decisions = new WebhookDecisions(this.commandBus);
-    const attempts = new Attempts(store, sender, retries, decisions, clock);
+    const attempts = new Attempts(store, sender, retries, decisions, ownership, clock);
     const health = this.makeHealth();
-    const dispatcher = new Dispatcher(queue, endpoints, attempts, health, sender, clock);
+    const dispatcher = new Dispatcher(
+      queue,
+      endpoints,
+      attempts,
+      health,
+      sender,
+      ownership,
+      this.signals,
+      clock,
+    );
     this.stops.push(() => dispatcher.beforeApplicationShutdown());
     return dispatcher;
   }
@@ -99,33 +115,35 @@ export class DeliveryFixture {
   }
 
   /** Not started: `onApplicationBootstrap()` does that. */
-  makeOutbox(dispatcher: Dispatcher): Outbox {
+  makeOutbox(): Outbox {
     const { queue, store, database, clock } = this.harness;
-    const outbox = new Outbox(store, database, queue, dispatcher, this.makeHealth(), clock);
+    const leadership = new SoleLeadership();
+    const outbox = new Outbox(store, database, queue, leadership, this.signals, clock);
     this.stops.push(() => outbox.beforeApplicationShutdown());
     return outbox;
   }
 
-  /** Not started either; its dispatcher leaves what is enqueued where it is. */
-  async makeOutboxAlone(): Promise<Outbox> {
-    const dispatcher = this.makeDispatcher();
-    await dispatcher.beforeApplicationShutdown();
-    return this.makeOutbox(dispatcher);
-  }
-
-  async startOutboxAlone(): Promise<Outbox> {
-    const outbox = await this.makeOutboxAlone();
+  /** Enqueues, and leaves it to others to dispatch. */
+  startOutbox(): Outbox {
+    const outbox = this.makeOutbox();
     outbox.onApplicationBootstrap();
     return outbox;
   }
 
-  /** Its dispatcher leaves what it brings where it is. */
-  async makeRecoveryWorker(): Promise<RecoveryWorker> {
+  startRecoveryWorker(): RecoveryWorker {
     const { queue, recoveries, store, database, clock } = this.harness;
-    const dispatcher = this.makeDispatcher();
-    await dispatcher.beforeApplicationShutdown();
     const endpoints = new WebhookEndpoints(database, this.secretBox);
-    const worker = new RecoveryWorker(recoveries, queue, store, endpoints, dispatcher, clock);
+    const leadership = new SoleLeadership();
+    const worker = new RecoveryWorker(
+      recoveries,
+      queue,
+      store,
+      endpoints,
+      leadership,
+      this.signals,
+      clock,
+    );
+    worker.onApplicationBootstrap();
     this.stops.push(() => worker.beforeApplicationShutdown());
     return worker;
   }

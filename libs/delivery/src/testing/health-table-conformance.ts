@@ -1,3 +1,5 @@
+import type { Statement } from '@app/event-store';
+import { putOffDisabling } from '../health/health-statements';
 import type { FailingWebhook, HealthTable } from '../health/health-table';
 
 const FAILING: FailingWebhook = {
@@ -12,6 +14,8 @@ const FAILING: FailingWebhook = {
 /** A table on a database of its own. */
 export interface HealthTableHarness {
   readonly healthTable: HealthTable;
+  /** As the outbox does. */
+  readonly commit: (statements: readonly Statement[]) => Promise<void>;
   /** As after a restart. */
   readonly reopen: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -44,11 +48,30 @@ export function describeHealthTable(driver: string, open: () => Promise<HealthTa
       const other = { ...FAILING, webhookId: 8, circuitOpened: true };
       await harness.healthTable.save(FAILING);
       await harness.healthTable.save(other);
-      await harness.healthTable.save({ ...FAILING, disableAtMs: 5, circuitOpened: true });
+      const later = FAILING.disableAtMs + 5;
+      await harness.healthTable.save({ ...FAILING, disableAtMs: later, circuitOpened: true });
 
       expect(await harness.healthTable.load()).toEqual([
-        { ...FAILING, disableAtMs: 5, circuitOpened: true },
+        { ...FAILING, disableAtMs: later, circuitOpened: true },
         other,
+      ]);
+    });
+
+    it('finds a webhook that fails, and none that works', async () => {
+      await harness.healthTable.save(FAILING);
+
+      expect(await harness.healthTable.find(7)).toEqual(FAILING);
+      expect(await harness.healthTable.find(8)).toBeUndefined();
+    });
+
+    it('keeps that disabling was put off by somebody else meanwhile', async () => {
+      const { disableAtMs } = FAILING;
+      await harness.healthTable.save(FAILING);
+      await harness.commit([putOffDisabling(7, disableAtMs + 5), putOffDisabling(8, 1)]);
+      await harness.healthTable.save({ ...FAILING, circuitOpened: true });
+
+      expect(await harness.healthTable.load()).toEqual([
+        { ...FAILING, disableAtMs: disableAtMs + 5, circuitOpened: true },
       ]);
     });
 

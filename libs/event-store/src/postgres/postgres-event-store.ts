@@ -15,6 +15,7 @@ import {
 } from '../event-store';
 import { UnknownProjectionError } from '../errors';
 import type { InlineProjection, RebuildProgress } from '../projection';
+import { APPENDED, type Signals } from '../signals/signals';
 import { StateCache } from '../state-cache';
 import type { Statement } from '../statement';
 import { Upcasters, type Upcaster } from '../upcaster';
@@ -41,22 +42,16 @@ export class PostgresEventStore extends EventStore {
   private readonly log: EventLog;
   private readonly states = new StateCache();
   private readonly loop: CommitLoop;
-  private readonly listeners = new Set<() => void>();
-  private readonly listenersHere = new Set<() => void>();
 
   constructor(
     private readonly connection: PostgresConnection,
     clock: Clock,
+    private readonly signals: Signals,
   ) {
     super();
     this.log = { connection, clock, projections: [], upcasters: new Upcasters() };
     const memory = { states: this.states, sequences: new Map<string, number>() };
-    this.loop = new CommitLoop(
-      new BatchCommitter(this.log, memory, () => {
-        for (const listener of this.listenersHere) listener();
-        this.announce();
-      }),
-    );
+    this.loop = new CommitLoop(new BatchCommitter(this.log, memory, () => signals.tell(APPENDED)));
   }
 
   handle<Command, State, Event extends DomainEvent, Refs extends References, Found extends LookUps>(
@@ -149,19 +144,7 @@ export class PostgresEventStore extends EventStore {
   }
 
   onAppended(listener: () => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  }
-
-  /** The same for the appends of this process alone: for whoever tells the others. */
-  onAppendedHere(listener: () => void): () => void {
-    this.listenersHere.add(listener);
-    return () => this.listenersHere.delete(listener);
-  }
-
-  /** Has the listeners look at the log, as after an append of this process: another one has appended. */
-  announce(): void {
-    for (const listener of this.listeners) listener();
+    return this.signals.listen(APPENDED, () => listener());
   }
 
   addProjection(projection: InlineProjection): void {

@@ -8,7 +8,7 @@ import { IdempotencyKeys } from '../idempotency/idempotency-keys';
 import { Leadership } from '../leadership/leadership';
 import { PostgresLeadership } from '../leadership/postgres-leadership';
 import { PostgresSignals } from '../signals/postgres-signals';
-import { APPENDED, Signals } from '../signals/signals';
+import { Signals } from '../signals/signals';
 import { openPool } from './pool';
 import { PostgresConnection } from './postgres-connection';
 import { PostgresEventStore } from './postgres-event-store';
@@ -58,12 +58,8 @@ export function postgresProviders({
     },
     {
       provide: EventStore,
-      useFactory: (connection: PostgresConnection, clock: Clock, signals: Signals) => {
-        const store = new PostgresEventStore(connection, clock);
-        store.onAppendedHere(() => signals.tell(APPENDED));
-        signals.listen(APPENDED, () => store.announce());
-        return store;
-      },
+      useFactory: (connection: PostgresConnection, clock: Clock, signals: Signals) =>
+        new PostgresEventStore(connection, clock, signals),
       inject: [PostgresConnection, Clock, Signals],
     },
     {

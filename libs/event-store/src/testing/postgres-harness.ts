@@ -7,6 +7,7 @@ import { openPool } from '../postgres/pool';
 import { PostgresConnection } from '../postgres/postgres-connection';
 import { PostgresEventStore } from '../postgres/postgres-event-store';
 import { PostgresIdempotencyKeys } from '../postgres/postgres-idempotency-keys';
+import { LocalSignals } from '../signals/local-signals';
 import type { EventStoreHarness } from './event-store-harness';
 import { FakeClock } from './fake-clock';
 import { createPostgresDatabase } from './postgres-database';
@@ -52,7 +53,7 @@ export async function openPostgresEventStore({
   const open = (): PostgresProcess => {
     const connection = new PostgresConnection(openPool(url, POOL_SIZE));
     return {
-      store: new PostgresEventStore(connection, clock),
+      store: new PostgresEventStore(connection, clock, new LocalSignals()),
       idempotencyKeys: new PostgresIdempotencyKeys(connection, clock),
       connection,
       database: new PostgresDatabase(connection),

@@ -33,7 +33,7 @@ describe('the tables of deliveries on PostgreSQL', () => {
     const made = await tables();
     expect(made).toEqual(expect.arrayContaining(['deliveries', 'deliveries_id_seq', 'recoveries']));
 
-    await dataSource.undoLastMigration();
+    for (const _ of DELIVERY_MIGRATIONS.postgres) await dataSource.undoLastMigration();
     expect(await tables()).toEqual([]);
 
     await dataSource.runMigrations();
