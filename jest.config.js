@@ -58,6 +58,6 @@ module.exports = {
     tier('properties', ['<rootDir>/test/properties/**/*.spec.ts']),
     { ...tier('e2e', ['<rootDir>/test/e2e/**/*.spec.ts']), ...withPostgres },
     onPostgres('postgres', ['message-created']),
-    tier('crash', ['<rootDir>/test/crash/**/*.spec.ts']),
+    { ...tier('crash', ['<rootDir>/test/crash/**/*.spec.ts']), ...withPostgres },
   ],
 };
