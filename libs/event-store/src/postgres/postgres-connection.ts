@@ -104,24 +104,33 @@ export class PostgresConnection implements Queries {
    */
   async transaction<T>(work: (tx: PostgresTransaction) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
-    const tx = new PostgresTransaction(client);
-    let broken: Error | undefined;
     try {
-      tx.begin();
-      const result = await work(tx);
-      // After a statement that failed it rolls back, and says so by no error.
-      const commit = client.query('COMMIT');
-      await Promise.allSettled([commit]);
-      await tx.settle();
-      await commit;
-      return result;
-    } catch (error) {
-      await tx.settle().catch(() => {});
-      await client.query('ROLLBACK').catch((failed: Error) => (broken = failed));
-      throw error;
+      return await transactOn(client, work);
     } finally {
-      // A connection that cannot even roll back is given to nobody else.
-      client.release(broken);
+      // One that could not even roll back is broken, and the pool takes it back no more.
+      client.release();
     }
+  }
+}
+
+/** The same on a connection that is the caller's own. */
+export async function transactOn<T>(
+  client: PoolClient,
+  work: (tx: PostgresTransaction) => Promise<T>,
+): Promise<T> {
+  const tx = new PostgresTransaction(client);
+  try {
+    tx.begin();
+    const result = await work(tx);
+    // After a statement that failed it rolls back, and says so by no error.
+    const commit = client.query('COMMIT');
+    await Promise.allSettled([commit]);
+    await tx.settle();
+    await commit;
+    return result;
+  } catch (error) {
+    await tx.settle().catch(() => {});
+    await client.query('ROLLBACK').catch(() => {});
+    throw error;
   }
 }

@@ -6,7 +6,11 @@ import type { InlineProjection, RebuildProgress, TableNames } from '../../projec
 import { lockHead } from '../commit/write-batch';
 import type { EventLog } from '../event-log';
 import { readLastPosition } from '../positions';
-import type { PostgresConnection, PostgresTransaction } from '../postgres-connection';
+import {
+  transactOn,
+  type PostgresConnection,
+  type PostgresTransaction,
+} from '../postgres-connection';
 import { readEventsAfter } from '../read-events';
 import { analyzeBeside, createBeside, dropBeside, namesBeside, swap } from './tables-beside';
 
@@ -24,41 +28,38 @@ interface Chunk extends RebuildProgress {
  * Replays the log into tables beside the live ones, a chunk in each transaction. When few events are
  * left, the log is locked: these are projected and the tables swapped in one transaction, so that
  * nothing can be appended between the two.
+ *
+ * All of it is done in the session that holds the lock of the rebuild: where that is lost, nothing
+ * more is written to tables that may be another process's by then.
  */
 export async function* rebuildProjection(
   log: EventLog,
   projection: InlineProjection,
 ): AsyncGenerator<RebuildProgress, void> {
-  const { connection } = log;
   const { tables } = projection;
-  const lock = await acquireLock(connection, projection.name);
+  const session = await lockRebuild(log.connection, projection.name);
   let swapped = false;
   try {
-    await connection.transaction((tx) => createBeside(tx, tables));
-    let chunk: Chunk = { position: 0, lastPosition: 0, tookMs: 0 };
-    do {
-      chunk = await projectChunk(log, projection, chunk.position);
-      if (isBehind(chunk)) {
-        yield { position: chunk.position, lastPosition: chunk.lastPosition };
-        // Half of the database's time is left to everybody else.
-        await sleep(chunk.tookMs);
-      }
-    } while (isBehind(chunk));
-    await connection.transaction(async (tx) => tx.send(analyzeBeside(tables)));
-    let ended: RebuildProgress | undefined;
+    await transactOn(session, (tx) => createBeside(tx, tables));
+    let chunk = await projectChunk(log, session, projection, 0);
+    while (isBehind(chunk)) {
+      yield { position: chunk.position, lastPosition: chunk.lastPosition };
+      // Half of the database's time is left to everybody else.
+      await sleep(chunk.tookMs);
+      chunk = await projectChunk(log, session, projection, chunk.position);
+    }
+    await transactOn(session, async (tx) => tx.send(analyzeBeside(tables)));
+    let ended = await swapAtTheEnd(log, session, projection, chunk.position);
     while (!ended) {
-      ended = await swapAtTheEnd(log, projection, chunk.position);
-      if (!ended) chunk = await projectChunk(log, projection, chunk.position);
+      chunk = await projectChunk(log, session, projection, chunk.position);
+      ended = await swapAtTheEnd(log, session, projection, chunk.position);
     }
     swapped = true;
     yield ended;
   } finally {
-    try {
-      if (!swapped) await connection.transaction((tx) => dropBeside(tx, tables));
-    } finally {
-      // Closing the session frees the lock, whatever has become of it.
-      lock.release(true);
-    }
+    // A session that is lost leaves them to the next rebuild.
+    if (!swapped) await transactOn(session, (tx) => dropBeside(tx, tables)).catch(() => {});
+    await unlockRebuild(session, projection.name);
   }
 }
 
@@ -66,48 +67,63 @@ function isBehind({ position, lastPosition }: RebuildProgress): boolean {
   return position < lastPosition;
 }
 
-/** On a connection of its own, for as long as that lives. */
-async function acquireLock(connection: PostgresConnection, name: string): Promise<PoolClient> {
-  const client = await connection.pool.connect();
+/** @throws ProjectionBusyError where another rebuild of it is under way, be it in another process */
+async function lockRebuild({ pool }: PostgresConnection, name: string): Promise<PoolClient> {
+  const session = await pool.connect();
   try {
-    const { rows } = await client.query<{ acquired: boolean }>(
+    const { rows } = await session.query<{ acquired: boolean }>(
       'SELECT pg_try_advisory_lock($1, hashtext($2)) AS acquired',
       [LOCK_CLASS, name],
     );
-    if (rows[0]!.acquired) return client;
+    if (!rows[0]!.acquired) throw new ProjectionBusyError(name);
+    return session;
   } catch (error) {
-    client.release(true);
+    session.release(true);
     throw error;
   }
-  client.release();
-  throw new ProjectionBusyError(name);
+}
+
+async function unlockRebuild(session: PoolClient, name: string): Promise<void> {
+  const unlocked = session.query('SELECT pg_advisory_unlock($1, hashtext($2))', [LOCK_CLASS, name]);
+  // Where it cannot be told, the end of the session frees the lock.
+  session.release(
+    await unlocked.then(
+      () => false,
+      () => true,
+    ),
+  );
 }
 
 async function projectChunk(
   log: EventLog,
+  session: PoolClient,
   projection: InlineProjection,
   from: number,
 ): Promise<Chunk> {
   const startedMs = performance.now();
-  const events = await readEventsAfter(log, from, EVENTS_PER_CHUNK);
+  const [events, lastPosition] = await Promise.all([
+    readEventsAfter(log, from, EVENTS_PER_CHUNK),
+    readLastPosition(log.connection),
+  ]);
   await projecting(projection, (failed) =>
-    log.connection.transaction(async (tx) => projectBeside(tx, projection, events, failed)),
+    transactOn(session, async (tx) => projectBeside(tx, projection, events, failed)),
   );
   return {
     position: events.at(-1)?.position ?? from,
-    lastPosition: await readLastPosition(log.connection),
+    lastPosition,
     tookMs: performance.now() - startedMs,
   };
 }
 
 /** @returns undefined where by now there are too many events behind a position to hold the log for */
-async function swapAtTheEnd(
+function swapAtTheEnd(
   log: EventLog,
+  session: PoolClient,
   projection: InlineProjection,
   from: number,
 ): Promise<RebuildProgress | undefined> {
   return projecting(projection, (failed) =>
-    log.connection.transaction(async (tx) => {
+    transactOn(session, async (tx) => {
       const { position } = await lockHead(tx);
       if (position - from > EVENTS_PER_CHUNK) return undefined;
       const reader = { connection: tx, upcasters: log.upcasters };
