@@ -1,6 +1,7 @@
 import { IDEMPOTENCY_WINDOW_MS } from '../idempotency/idempotency-keys';
 import type { KeyRow } from '../idempotency/key-row';
 import type { Statement } from '../statement';
+import { EACH_TEXT } from './each-text';
 import type { Queries } from './postgres-connection';
 
 /** A key as it is stored, be it expired or not. */
@@ -24,8 +25,10 @@ export function isExpired({ created_at_ms }: StoredKey, nowMs: number): boolean 
 
 export function readKeys(queries: Queries, keys: readonly string[]): Promise<StoredKey[]> {
   return queries.all<StoredKey>(
-    `SELECT key, fingerprint, stream, first_version, last_version, answer, created_at_ms
-     FROM idempotency_keys WHERE key IN (SELECT value FROM json_array_elements_text(?::json))`,
+    `SELECT found.* FROM ${EACH_TEXT}
+     CROSS JOIN LATERAL (
+       SELECT key, fingerprint, stream, first_version, last_version, answer, created_at_ms
+       FROM idempotency_keys WHERE key = asked.value LIMIT 1) AS found`,
     JSON.stringify(keys),
   );
 }

@@ -2,6 +2,7 @@ import type { StoredEvent } from '../event';
 import { EVENT_COLUMNS, toStoredEvent, type EventRow } from '../event-row';
 import type { SqlValue } from '../statement';
 import type { Upcasters } from '../upcaster';
+import { EACH_TEXT } from './each-text';
 import type { Queries } from './postgres-connection';
 
 /** Where events are read from, and what makes them of today's shape. */
@@ -10,16 +11,21 @@ export interface EventReader {
   readonly upcasters: Upcasters;
 }
 
-async function read(
+async function readAll(
   { connection, upcasters }: EventReader,
+  sql: string,
+  ...params: SqlValue[]
+): Promise<StoredEvent[]> {
+  const rows = await connection.all<EventRow>(sql, ...params);
+  return rows.map((row) => toStoredEvent(upcasters, row));
+}
+
+function read(
+  reader: EventReader,
   conditions: string,
   ...params: SqlValue[]
 ): Promise<StoredEvent[]> {
-  const rows = await connection.all<EventRow>(
-    `SELECT ${EVENT_COLUMNS} FROM events WHERE ${conditions}`,
-    ...params,
-  );
-  return rows.map((row) => toStoredEvent(upcasters, row));
+  return readAll(reader, `SELECT ${EVENT_COLUMNS} FROM events WHERE ${conditions}`, ...params);
 }
 
 /** @param limit null for all */
@@ -107,9 +113,11 @@ export function readEventsById(
   reader: EventReader,
   ids: readonly string[],
 ): Promise<StoredEvent[]> {
-  return read(
+  return readAll(
     reader,
-    'id IN (SELECT value FROM json_array_elements_text(?::json))',
+    `SELECT events.* FROM ${EACH_TEXT}
+     CROSS JOIN LATERAL (
+       SELECT ${EVENT_COLUMNS} FROM events WHERE id = asked.value LIMIT 1) AS events`,
     JSON.stringify(ids),
   );
 }

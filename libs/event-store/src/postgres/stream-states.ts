@@ -30,7 +30,10 @@ const SELECT = `
     fresh.snapshot_schema, fresh.since
   FROM json_to_recordset(?::json)
     AS asked (index bigint, stream text, schema bigint, version bigint)
-  JOIN streams ON streams.stream = asked.stream
+  -- One by one: the planner takes them for many, and would read the whole table.
+  CROSS JOIN LATERAL (
+    SELECT * FROM streams WHERE streams.stream = asked.stream LIMIT 1
+  ) AS streams
   LEFT JOIN LATERAL (
     SELECT
       streams.snapshot, streams.snapshot_version, streams.snapshot_schema,

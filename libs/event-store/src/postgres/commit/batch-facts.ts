@@ -5,6 +5,7 @@ import type { StateCache, StreamState } from '../../state-cache';
 import type { SqlValue, Statement } from '../../statement';
 import type { Upcasters } from '../../upcaster';
 import { readKeys, type StoredKey } from '../idempotency-table';
+import { EACH_TEXT } from '../each-text';
 import type { Queries } from '../postgres-connection';
 import { readEventsById } from '../read-events';
 import { readStreams, recall } from '../stream-states';
@@ -87,8 +88,9 @@ function sequenceSource(remembered: ReadonlyMap<string, number>): FactSource<str
     keyOf: (name) => name,
     async read(queries, names) {
       const rows = await queries.all<{ name: string; value: number }>(
-        `SELECT name, value FROM sequences
-         WHERE name IN (SELECT value FROM json_array_elements_text(?::json))`,
+        `SELECT found.* FROM ${EACH_TEXT}
+         CROSS JOIN LATERAL (
+           SELECT name, value FROM sequences WHERE name = asked.value LIMIT 1) AS found`,
         JSON.stringify(names),
       );
       const values = new Map(rows.map(({ name, value }) => [name, value]));
