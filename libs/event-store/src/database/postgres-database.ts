@@ -4,7 +4,7 @@ import { Database, type Dialect } from './database';
 
 const POSTGRES: Dialect = {
   name: 'postgres',
-  // As an array, of which the planner knows how many they are, the list of numbers is what it is.
+  // Of an array the planner knows how long it is; of JSON it takes 100 for granted, and scans for them.
   numbers: `(SELECT value FROM unnest(translate(?, '[]', '{}')::bigint[]) AS value)`,
   texts: '(SELECT value FROM jsonb_array_elements_text(?::jsonb))',
   numberPairs:

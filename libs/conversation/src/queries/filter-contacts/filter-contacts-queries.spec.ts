@@ -18,6 +18,11 @@ describe.each(DRIVERS)('a page of filtered contacts on $name', (driver) => {
   });
   afterEach(() => harness.close());
 
+  const found = async (...condition: SentCondition): Promise<string[]> => {
+    const { contacts } = await filterContacts(harness, [condition]);
+    return contacts.map(({ contact }) => contact.name);
+  };
+
   it('gives 15 a page and counts those of all pages', async () => {
     for (let seats = 1; seats <= 17; seats += 1) {
       await commands.createContact({ name: `Seat ${seats}`, customAttributes: { seats } });
@@ -44,10 +49,6 @@ describe.each(DRIVERS)('a page of filtered contacts on $name', (driver) => {
     await commands.createContact({ name: 'Long', customAttributes: { [key]: long } });
     await commands.createContact({ name: 'Longer', customAttributes: { [key]: `${long}${text}` } });
     await commands.createContact({ name: 'Short', customAttributes: { [`${key}!`]: 'x' } });
-    const found = async (...condition: SentCondition) => {
-      const { contacts } = await filterContacts(harness, [condition]);
-      return contacts.map(({ contact }) => contact.name);
-    };
     expect(await found(key, 'equal_to', [long])).toEqual(['Long']);
     expect(await found(key, 'not_equal_to', [long])).toEqual(['Longer', 'Short']);
     expect(await found(key, 'contains', [key])).toEqual(['Longer']);
