@@ -2,7 +2,7 @@ import { renderPayload } from '@app/payloads';
 import { answered, claimDue, DELIVERED, outcome } from '../testing/conformance/fixtures';
 import { DeliveryFixture } from '../testing/delivery-fixture';
 import { messageCreated, webhookDeleted } from '../testing/new-events';
-import { openPostgresQueueBesideLog } from '../testing/postgres-harness';
+import { openPostgresDeliveryQueue } from '../testing/postgres-harness';
 import { openSqliteDeliveryQueue } from '../testing/sqlite-harness';
 import { type DeliveryDetails, FindDelivery, FindDeliveryHandler } from './find-delivery';
 
@@ -10,7 +10,7 @@ const NOT_FOUND = { reason: 'not-found' };
 
 describe.each([
   ['SQLite', openSqliteDeliveryQueue],
-  ['PostgreSQL', openPostgresQueueBesideLog],
+  ['PostgreSQL', openPostgresDeliveryQueue],
 ])('a delivery on %s', (_database, open) => {
   let fixture: DeliveryFixture;
   beforeEach(async () => {

@@ -4,7 +4,7 @@ import { answered, claimDue, LEASE_MS, newDelivery, NOW_MS } from '../testing/co
 import { DeliveryFixture } from '../testing/delivery-fixture';
 import { enqueue } from '../testing/delivery-rows';
 import { webhookDeleted } from '../testing/new-events';
-import { openPostgresQueueBesideLog } from '../testing/postgres-harness';
+import { openPostgresDeliveryQueue } from '../testing/postgres-harness';
 import { openSqliteDeliveryQueue } from '../testing/sqlite-harness';
 import type { DeliveryPlace } from './delivery-place';
 import {
@@ -21,7 +21,7 @@ const idsOf = ({ deliveries }: DeliveryPage): string[] => deliveries.map(({ even
 
 describe.each([
   ['SQLite', openSqliteDeliveryQueue],
-  ['PostgreSQL', openPostgresQueueBesideLog],
+  ['PostgreSQL', openPostgresDeliveryQueue],
 ])('the list of a webhook’s deliveries on %s', (_database, open) => {
   let fixture: DeliveryFixture;
   beforeEach(async () => {

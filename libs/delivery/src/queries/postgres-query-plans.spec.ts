@@ -1,7 +1,7 @@
 import { NOW_MS } from '../testing/conformance/fixtures';
 import { DeliveryFixture } from '../testing/delivery-fixture';
 import {
-  openPostgresQueueBesideLog,
+  openPostgresDeliveryQueue,
   type PostgresDeliveryQueueHarness,
 } from '../testing/postgres-harness';
 import { fill, keepStatistics, plansOf, scannedIn } from '../testing/postgres-plans';
@@ -14,7 +14,7 @@ describe('the plans of what is shown of 500,000 deliveries on PostgreSQL', () =>
   let fixture: DeliveryFixture;
   let harness: PostgresDeliveryQueueHarness;
   beforeAll(async () => {
-    const opened = await openPostgresQueueBesideLog();
+    const opened = await openPostgresDeliveryQueue();
     harness = opened;
     fixture = await DeliveryFixture.open(async () => opened);
     await fixture.createWebhook({ id: 2 });

@@ -77,7 +77,7 @@ export function scannedIn(plans: readonly string[]): string[] {
   return plans.flatMap((plan) => plan.match(/Seq Scan on \w+/g) ?? []);
 }
 
-/** How many rows have been read so of the large tables, by the harness' one connection. */
+/** How many rows have been read so of the large tables, by the harness’ connection. */
 export async function rowsScanned({ sql }: PostgresDeliveryQueueHarness): Promise<number> {
   await sql('SELECT pg_stat_force_next_flush()');
   const [row] = await sql(`SELECT sum(seq_tup_read) AS scanned FROM pg_stat_user_tables
