@@ -11,11 +11,16 @@ import {
   webhookDeleted,
   webhookUpdated,
 } from '../testing/new-events';
+import { openPostgresDeliveryQueue } from '../testing/postgres-harness';
+import { openSqliteDeliveryQueue } from '../testing/sqlite-harness';
 
-describe('Outbox', () => {
+describe.each([
+  ['SQLite', openSqliteDeliveryQueue],
+  ['PostgreSQL', openPostgresDeliveryQueue],
+])('Outbox, on %s', (_database, open) => {
   let fixture: DeliveryFixture;
   beforeEach(async () => {
-    fixture = await DeliveryFixture.open();
+    fixture = await DeliveryFixture.open(open);
   });
   afterEach(async () => {
     await fixture.close();

@@ -3,6 +3,8 @@ import { waitUntil } from '@app/harness';
 import { DeliveryFixture } from '../testing/delivery-fixture';
 import { readDeliveries } from '../testing/delivery-rows';
 import { messageCreated } from '../testing/new-events';
+import { openPostgresDeliveryQueue } from '../testing/postgres-harness';
+import { openSqliteDeliveryQueue } from '../testing/sqlite-harness';
 import type { RecoveryWorker } from './recovery-worker';
 import { bringAll, completeDue } from '../testing/recoveries';
 
@@ -12,11 +14,14 @@ const DELIVERED = { status: 'delivered' } as const;
 const messages = (count: number): NewEvent[] =>
   Array.from({ length: count }, () => messageCreated());
 
-describe('What has failed', () => {
+describe.each([
+  ['SQLite', openSqliteDeliveryQueue],
+  ['PostgreSQL', openPostgresDeliveryQueue],
+])('What has failed, on %s', (_database, open) => {
   let fixture: DeliveryFixture;
   let worker: RecoveryWorker;
   beforeEach(async () => {
-    fixture = await DeliveryFixture.open();
+    fixture = await DeliveryFixture.open(open);
     fixture.startOutbox();
     worker = fixture.startRecoveryWorker();
   });

@@ -4,6 +4,8 @@ import { UpdateWebhook, type WebhookChanges } from '@app/webhooks';
 import { DeliveryFixture } from '../testing/delivery-fixture';
 import { readDeliveries } from '../testing/delivery-rows';
 import { messageCreated, typingStarted } from '../testing/new-events';
+import { openPostgresDeliveryQueue } from '../testing/postgres-harness';
+import { openSqliteDeliveryQueue } from '../testing/sqlite-harness';
 import type { RecoveryWorker } from './recovery-worker';
 import { bringAll, completeDue } from '../testing/recoveries';
 import { RECOVERY_KINDS } from './recovery';
@@ -15,11 +17,14 @@ const messages = (count: number): NewEvent[] =>
 const of = (id: string, conversationId: number): NewEvent => messageCreated({ id, conversationId });
 const idsOf = (events: readonly StoredEvent[]): string[] => events.map(({ id }) => id);
 
-describe('What a webhook has missed while it was disabled', () => {
+describe.each([
+  ['SQLite', openSqliteDeliveryQueue],
+  ['PostgreSQL', openPostgresDeliveryQueue],
+])('What a webhook has missed while it was disabled, on %s', (_database, open) => {
   let fixture: DeliveryFixture;
   let worker: RecoveryWorker;
   beforeEach(async () => {
-    fixture = await DeliveryFixture.open();
+    fixture = await DeliveryFixture.open(open);
     await fixture.createAccount();
     await fixture.createWebhook({ id: 1 });
     fixture.startOutbox();
