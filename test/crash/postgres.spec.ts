@@ -74,12 +74,13 @@ describe(`${SERVERS} servers and ${WORKERS} workers on one PostgreSQL, over ${RO
   /** As the logs of the workers have it: at times nobody, and for a moment two. */
   const readers = (): ServerProcess[] =>
     workers.filter((worker) => {
-      const said = worker.logLines.filter((line) => READER_SAYS.test(line)).at(-1);
+      const said = worker.logLines.findLast((line) => READER_SAYS.test(line));
       return said?.includes(LEADS) ?? false;
     });
   const reader = async (): Promise<ServerProcess> => {
     await waitUntil('one to read the log', () => readers().length === 1);
-    return readers()[0]!;
+    const [only] = readers();
+    return only!;
   };
 
   const replace = async (worker: ServerProcess): Promise<void> => {

@@ -46,12 +46,14 @@ describe(`${CLIENTS} clients publishing into one conversation at once`, () => {
     };
     published = await Promise.all(Array.from({ length: CLIENTS }, (_, index) => publishAll(index)));
     await untilNothingIsLeftToDeliver(installation.databaseUrl);
-    const logged = await query<{ type: string; id: number; version: number }>(
+    const logged = await query<{ type: string; data: string; version: number }>(
       installation.databaseUrl,
-      `SELECT type, data ->> '$.message.id' AS id, version FROM events
+      `SELECT type, data, version FROM events
        WHERE stream LIKE 'conversation-%' ORDER BY position`,
     );
-    loggedIds = logged.filter(({ type }) => type === 'MessageCreated').map(({ id }) => id);
+    loggedIds = logged
+      .filter(({ type }) => type === 'MessageCreated')
+      .map(({ data }) => (JSON.parse(data) as { message: { id: number } }).message.id);
     versions = logged.map(({ version }) => version);
   });
 

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import Database from 'better-sqlite3';
-import { countEvents, query } from '../support/database';
+import { countEvents, execute, query } from '../support/database';
 import { Installation, openConversation } from '../support/installation';
 import { outcomeOf, refused } from '../support/refusals';
 import { callRest, WITH_TOKEN, type RestReply } from '../support/rest';
@@ -190,7 +189,7 @@ describe('A POST that creates, sent again under its Idempotency-Key,', () => {
   });
 
   describe.each([
-    ['after a restart', () => {}, true],
+    ['after a restart', () => Promise.resolve(), true],
     ['after the process was killed between the commit and the answer', loseAnswers, false],
   ])('%s', (_, whileDown, replayed) => {
     let storedBefore: number;
@@ -199,7 +198,7 @@ describe('A POST that creates, sent again under its Idempotency-Key,', () => {
     beforeAll(async () => {
       storedBefore = await countEvents(installation.databaseUrl);
       await installation.server.stop();
-      whileDown(installation.databasePath);
+      await whileDown(installation.databaseUrl);
       await installation.startServer();
       replies = new Map();
       for (const each of creating) replies.set(each, await send(each));
@@ -226,10 +225,8 @@ describe('A POST that creates, sent again under its Idempotency-Key,', () => {
 });
 
 /** What a kill in that moment leaves: the key in the commit of the command, and no answer. */
-function loseAnswers(databasePath: string): void {
-  const database = new Database(databasePath);
-  database.prepare('UPDATE idempotency_keys SET answer = NULL').run();
-  database.close();
+function loseAnswers(databaseUrl: string): Promise<void> {
+  return execute(databaseUrl, 'UPDATE idempotency_keys SET answer = NULL');
 }
 
 function json(

@@ -45,6 +45,17 @@ export async function query<Row>(databaseUrl: string, sql: string): Promise<Row[
   }
 }
 
+/** Changes a database that no server has open. */
+export async function execute(databaseUrl: string, sql: string): Promise<void> {
+  if (databaseUrl.startsWith('postgres:')) {
+    await queryPostgres(databaseUrl, sql);
+    return;
+  }
+  const database = new Database(pathOf(databaseUrl));
+  database.exec(sql);
+  database.close();
+}
+
 async function queryPostgres<Row>(connectionString: string, sql: string): Promise<Row[]> {
   const client = new Client({ connectionString });
   await client.connect();
