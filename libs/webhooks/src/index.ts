@@ -25,10 +25,8 @@ export {
   type Ordering,
   type WebhookSettings,
 } from './domain/webhook-settings';
-export { inboxCallbacksProjection } from './read-model/inbox-callbacks.projection';
 export { WEBHOOK_PROJECTIONS } from './read-model/projections';
 export { WebhookEndpoints, type WebhookEndpoint } from './read-model/webhook-endpoints';
-export { webhooksProjection } from './read-model/webhooks.projection';
 export { checkSecretsKey, WrongSecretsKeyError } from './secrets/check-secrets-key';
 export {
   SubscriptionModel,

@@ -7,6 +7,7 @@ import {
   Refusal,
   Signals,
 } from '@app/event-store';
+import { SubscriptionsAt } from '@app/webhooks';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { findOwnWebhook } from '../queries/find-own-webhook';
 import type { CountedRecovery, ReplayFilter } from '../recoveries/recovery';
@@ -46,6 +47,7 @@ export class StartReplayHandler implements ICommandHandler<StartReplay> {
     private readonly store: EventStore,
     private readonly table: RecoveryTable,
     private readonly signals: Signals,
+    private readonly subscriptions: SubscriptionsAt,
     private readonly clock: Clock,
   ) {}
 
@@ -58,7 +60,7 @@ export class StartReplayHandler implements ICommandHandler<StartReplay> {
       webhookId,
       fromPosition,
       toPosition,
-      subscription: await wantedAt(this.store, webhook, fromPosition),
+      subscription: await wantedAt(this.store, this.subscriptions, webhook, fromPosition),
       filter,
       ratePerSecond,
       request: requestOf(metadata),

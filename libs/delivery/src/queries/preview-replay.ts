@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { EventStore, type StoredEvent } from '@app/event-store';
 import { renderPayload } from '@app/payloads';
+import { SubscriptionsAt } from '@app/webhooks';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { type LogRange, resolveRange } from '../commands/start-replay';
 import type { NewDelivery } from '../queue/delivery-queue';
@@ -40,13 +41,14 @@ export class PreviewReplayHandler implements IQueryHandler<PreviewReplay> {
   constructor(
     private readonly store: EventStore,
     private readonly table: RecoveryTable,
+    private readonly subscriptions: SubscriptionsAt,
   ) {}
 
   async execute(query: PreviewReplay): Promise<ReplayPreview> {
     const { accountId, webhookId, range, filter } = query;
     const webhook = await findOwnWebhook(this.store, accountId, webhookId);
     const { fromPosition, toPosition } = await resolveRange(this.store, range);
-    const subscription = await wantedAt(this.store, webhook, fromPosition);
+    const subscription = await wantedAt(this.store, this.subscriptions, webhook, fromPosition);
     let replay = asReplay(query, fromPosition, toPosition, subscription);
     let matched = 0;
     const bodies: string[] = [];

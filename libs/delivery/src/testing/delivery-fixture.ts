@@ -13,9 +13,8 @@ import {
   DisableWebhook,
   EnableWebhook,
   type EnableOptions,
-  inboxCallbacksProjection,
+  WEBHOOK_PROJECTIONS,
   WebhookEndpoints,
-  webhooksProjection,
 } from '@app/webhooks';
 import { COMMAND_HANDLERS } from '@app/webhooks/testing';
 import { type Command, CommandBus, CqrsModule } from '@nestjs/cqrs';
@@ -238,8 +237,7 @@ export class DeliveryFixture {
 
   private async connect(): Promise<void> {
     const { store } = this.harness;
-    store.addProjection(webhooksProjection);
-    store.addProjection(inboxCallbacksProjection);
+    for (const projection of WEBHOOK_PROJECTIONS) store.addProjection(projection);
     const module = await Test.createTestingModule({
       imports: [CqrsModule.forRoot()],
       providers: [

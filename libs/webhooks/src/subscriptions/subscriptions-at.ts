@@ -7,6 +7,13 @@ const CHANGES_BEFORE = `
   SELECT position FROM subscription_changes
   WHERE account_id = ? AND position <= ? ORDER BY position`;
 
+const CHANGES_BETWEEN = `
+  SELECT position FROM subscription_changes
+  WHERE account_id = ? AND position > ? AND position < ? ORDER BY position DESC LIMIT ?`;
+
+/** Few are taken, mostly: the newest of a webhook is seldom far. */
+const PAGE = 50;
+
 /** Who wanted an event when it happened, however long ago: by the very fold that the outbox uses. */
 @Injectable()
 export class SubscriptionsAt {
@@ -30,5 +37,26 @@ export class SubscriptionsAt {
     const model = new SubscriptionModel([]);
     for (const change of changes) model.apply(change);
     return model.wanting(published);
+  }
+
+  /** The changes of an account behind one position and before another, newest first, read as they are taken. */
+  async *changesBetween(
+    accountId: number,
+    behindPosition: number,
+    beforePosition: number,
+  ): AsyncGenerator<StoredEvent, void> {
+    let before = beforePosition;
+    for (;;) {
+      const rows = await this.database.query<{ position: number }>(CHANGES_BETWEEN, [
+        accountId,
+        behindPosition,
+        before,
+        PAGE,
+      ]);
+      const changes = await this.store.readPositions(rows.map(({ position }) => position));
+      yield* changes.toReversed();
+      if (rows.length < PAGE) return;
+      before = rows.at(-1)!.position;
+    }
   }
 }
