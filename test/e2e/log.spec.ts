@@ -173,6 +173,18 @@ describe('The log of an account', () => {
     expect((await get('/1/webhooks')).status).toBe(404);
   });
 
+  it('tells whoever follows where to come back to, before anything has happened', async () => {
+    const [newest] = await stored();
+    const response = await fetch(`${installation.server.url}/api/v1/accounts/1/events/stream`, {
+      headers: { api_access_token: ACCESS_TOKEN },
+    });
+    const reader = response.body!.getReader();
+    const { value } = await reader.read();
+    await reader.cancel();
+
+    expect(new TextDecoder().decode(value)).toBe(`: following\nid: ${newest!.position}\n\n`);
+  });
+
   it('is followed from where a reader was, over a restart, without hole or repetition', async () => {
     const reader = new StreamReader();
     await reader.connect(installation.server.url);
@@ -233,7 +245,8 @@ class StreamReader {
 
   private take(event: string): void {
     const [, position] = /^id: (\d+)$/m.exec(event) ?? [];
-    if (position === undefined) return;
+    // The first has an id alone.
+    if (position === undefined || !event.includes('\ndata: ')) return;
     this.positions.push(Number(position));
     if (event.includes('event: MessageCreated')) this.messages.push(Number(position));
   }

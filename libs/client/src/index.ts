@@ -4,6 +4,7 @@ export { HooryPlatformClient, type HooryPlatformClientOptions } from './hoory-pl
 export type { ConnectionOptions } from './connection';
 export { HooryApiError, HooryConnectionError } from './errors';
 export type { CreateOptions } from './idempotency';
+export type { FollowOptions } from './event-stream/follow';
 
 export type { Agent, CreateAgent, Role } from './resources/agents';
 export type { Attributes } from './resources/attributes';
@@ -62,7 +63,13 @@ export type {
 export type { NewAttachment } from './resources/message-form';
 export type { CreateMessage, MessageList, MessageRange, UpdateMessage } from './resources/messages';
 export type { UserProfile } from './resources/profile';
-export type { EventFilter, EventList, EventListPage, LoggedEvent } from './resources/events';
+export type {
+  EventFilter,
+  EventList,
+  EventListPage,
+  FollowEvents,
+  LoggedEvent,
+} from './resources/events';
 export type { CreateRecovery, Recovery } from './resources/recoveries';
 export type { Replay, ReplayPreview, ReplayRange, StartReplay } from './resources/replays';
 export type { CreateTeam, Team, UpdateTeam } from './resources/teams';

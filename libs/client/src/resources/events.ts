@@ -1,4 +1,5 @@
 import type { AxiosInstance } from 'axios';
+import { follow, type FollowOptions } from '../event-stream/follow';
 
 /** Something that has happened in the account, as it is stored. Times are ISO 8601. */
 export interface LoggedEvent {
@@ -47,6 +48,11 @@ export interface EventList {
   readonly meta: { readonly next_cursor: string | null };
 }
 
+export interface FollowEvents extends FollowOptions {
+  /** Begins behind this position of the log, 0 for all of it; with what happens from now on unless told. */
+  readonly after?: number;
+}
+
 /** The log of the account. For administrators only: others get a `HooryApiError` of status 401. */
 export class Events {
   constructor(private readonly http: AxiosInstance) {}
@@ -68,5 +74,16 @@ export class Events {
       yield* payload;
       cursor = meta.next_cursor;
     } while (cursor !== null);
+  }
+
+  /**
+   * What happens, when it happens, without end: each event once and in the order of the log, also over
+   * restarts of the server and broken connections.
+   */
+  async *follow({ after, ...options }: FollowEvents = {}): AsyncGenerator<LoggedEvent, void> {
+    const last = after === undefined ? undefined : String(after);
+    for await (const { data } of follow(this.http, '/events/stream', options, last)) {
+      yield JSON.parse(data) as LoggedEvent;
+    }
   }
 }

@@ -1,5 +1,6 @@
 import type { AxiosInstance } from 'axios';
 import { NO_DETAILS } from '../connection';
+import { follow, type FollowOptions } from '../event-stream/follow';
 import { idempotent, type CreateOptions } from '../idempotency';
 import type { WebhookEventName } from './webhook';
 
@@ -67,6 +68,8 @@ interface ReplayReply {
   readonly payload: { readonly replay: Replay };
 }
 
+const ENDED: ReadonlySet<Replay['state']> = new Set(['completed', 'cancelled', 'failed']);
+
 /** Of a webhook. For administrators only: others get a `HooryApiError` of status 401. */
 export class Replays {
   constructor(private readonly http: AxiosInstance) {}
@@ -98,6 +101,22 @@ export class Replays {
   async find(webhookId: number, id: number): Promise<Replay> {
     const { data } = await this.http.get<ReplayReply>(`${pathOf(webhookId)}/${id}`);
     return data.payload.replay;
+  }
+
+  /** How far it is, each second, until it has ended: the last one says how. */
+  async *follow(
+    webhookId: number,
+    id: number,
+    options: FollowOptions = {},
+  ): AsyncGenerator<Replay, void> {
+    const path = `${pathOf(webhookId)}/${id}/events`;
+    for await (const { event, data } of follow(this.http, path, options)) {
+      // The other is an error: why is told by the answer to coming back.
+      if (event !== 'progress') continue;
+      const replay = JSON.parse(data) as Replay;
+      yield replay;
+      if (ENDED.has(replay.state)) return;
+    }
   }
 
   /** @param rate POSTs a second from now on; null for as fast as the webhook takes them */

@@ -82,7 +82,7 @@ export class EventsController {
     const chunks = this.tail.follow(accountId, Number(last) + 1);
     await reply
       .headers({ 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
-      .send(Readable.from(toServerSentEvents(chunks)));
+      .send(Readable.from(toServerSentEvents(chunks, last)));
   }
 }
 

@@ -6,12 +6,14 @@ const HEARTBEAT_MS = 15_000;
 
 /**
  * Events in the format of server-sent events (https://html.spec.whatwg.org/#server-sent-events), the
- * position as the id that a reader comes back with; comments where nothing happens.
+ * position as the id that a reader comes back with; comments where nothing happens. The first id comes
+ * at once and by itself, so that a reader who has seen no event yet comes back without a gap.
  */
 export async function* toServerSentEvents(
   chunks: AsyncIterable<readonly StoredEvent[]>,
+  lastEventId: string,
 ): AsyncGenerator<string> {
-  yield ': following\n\n';
+  yield `: following\nid: ${lastEventId}\n\n`;
   let lastSentAtMs = performance.now();
   for await (const events of chunks) {
     if (events.length > 0) {
