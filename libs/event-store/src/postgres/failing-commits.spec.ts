@@ -53,11 +53,10 @@ describe('a commit on PostgreSQL', () => {
       expect(log.map(({ position, version }) => [position, version])).toEqual(
         taken.map((_, n) => [n + 1, n + 1]),
       );
-      for (const result of results) {
-        if (result.status === 'rejected') {
-          expect(result.reason).toMatchObject({ constraint: 'totals_total_check' });
-        }
-      }
+      const refused = results.filter((result) => result.status === 'rejected');
+      expect(refused).toMatchObject(
+        refused.map(() => ({ reason: { constraint: 'totals_total_check' } })),
+      );
     });
 
     it('is one, but for what stands on both sides of the one that is refused', async () => {
@@ -117,7 +116,7 @@ describe('a commit on PostgreSQL', () => {
 
     expect(await thrownOut).toMatchObject({ code: '25P03' });
     expect(results.map(({ events }) => events[0]!.position)).toEqual([2, 3]);
-    await expect(frozen.query('COMMIT')).rejects.toThrow();
+    await expect(frozen.query('COMMIT')).rejects.toThrow(/connection/i);
   });
 
   it('works again once the server has thrown everybody out', async () => {

@@ -20,6 +20,15 @@ function upTo(count: number): number[] {
   return Array.from({ length: count }, (_, n) => n + 1);
 }
 
+/** Draws a number for the stream's name, and another for its amount. */
+function create(store: EventStore) {
+  return store.handle(adder, {
+    stream: (id) => `sum-${id('sum')}`,
+    metadata: commandMetadata,
+    command: ({ drawId }) => drawId('amount'),
+  });
+}
+
 describe('processes on one PostgreSQL', () => {
   let harness: PostgresEventStoreHarness;
   let stores: EventStore[];
@@ -29,13 +38,6 @@ describe('processes on one PostgreSQL', () => {
     stores = [harness.store, ...others];
   });
   afterEach(() => harness.close());
-
-  const create = (store: EventStore) =>
-    store.handle(adder, {
-      stream: (id) => `sum-${id('sum')}`,
-      metadata: commandMetadata,
-      command: ({ drawId }) => drawId('amount'),
-    });
 
   it('decide each command on what those of the others have left', async () => {
     const before: number[] = [];

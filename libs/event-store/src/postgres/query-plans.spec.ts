@@ -4,6 +4,10 @@ import { add, added, adder, commandMetadata } from '../testing/conformance/fixtu
 
 const GROWING = /Seq Scan on (events|streams|sequences|idempotency_keys)/;
 
+function under(key: string) {
+  return { ...commandMetadata, idempotency: { key, fingerprint: 'print' } };
+}
+
 /** What the store asks the database for while it works, as PostgreSQL would go about it. */
 describe('PostgreSQL goes by an index', () => {
   let harness: PostgresEventStoreHarness;
@@ -29,11 +33,6 @@ describe('PostgreSQL goes by an index', () => {
   });
   beforeEach(() => harness.reopen());
   afterAll(() => harness.close());
-
-  const under = (key: string) => ({
-    ...commandMetadata,
-    idempotency: { key, fingerprint: 'print' },
-  });
 
   /** The plans of all that is executed meanwhile. */
   const plansOf = async (act: () => Promise<unknown>): Promise<string[]> => {

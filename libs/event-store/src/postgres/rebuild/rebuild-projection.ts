@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PoolClient } from 'pg';
+import { DatabaseError, type PoolClient } from 'pg';
 import { ProjectionBusyError, ProjectionFailedError } from '../../errors';
 import type { StoredEvent } from '../../event';
 import type { InlineProjection, RebuildProgress, TableNames } from '../../projection';
 import { lockHead } from '../commit/write-batch';
 import type { EventLog } from '../event-log';
+import { isUnreachable } from '../postgres-error';
 import { readLastPosition } from '../positions';
 import {
   transactOn,
@@ -19,6 +20,11 @@ const EVENTS_PER_CHUNK = 200;
 
 /** Of the advisory locks of rebuilds; the other half is a hash of the projection's name. */
 const LOCK_CLASS = 1_746_101;
+
+/** A backup holds the tables that it copies for as long as it takes. The log is not held for that. */
+const SWAP_WAITS_MS = 200;
+const SWAP_RESTS_MS = 1_000;
+const LOCK_NOT_AVAILABLE = '55P03';
 
 interface Chunk extends RebuildProgress {
   readonly tookMs: number;
@@ -115,24 +121,35 @@ async function projectChunk(
   };
 }
 
-/** @returns undefined where by now there are too many events behind a position to hold the log for */
-function swapAtTheEnd(
+/**
+ * @returns undefined where the log cannot be held for it now: too many events are behind the position, or
+ * somebody does not let go of the live tables
+ */
+async function swapAtTheEnd(
   log: EventLog,
   session: PoolClient,
   projection: InlineProjection,
   from: number,
 ): Promise<RebuildProgress | undefined> {
-  return projecting(projection, (failed) =>
+  const swapping = projecting(projection, (failed) =>
     transactOn(session, async (tx) => {
       const { position } = await lockHead(tx);
       if (position - from > EVENTS_PER_CHUNK) return undefined;
       const reader = { connection: tx, upcasters: log.upcasters };
       const events = await readEventsAfter(reader, from, EVENTS_PER_CHUNK);
       projectBeside(tx, projection, events, failed);
+      tx.send([{ sql: `SET LOCAL lock_timeout = ${SWAP_WAITS_MS}`, params: [] }]);
       await swap(tx, projection.tables);
       return { position, lastPosition: position };
     }),
   );
+  try {
+    return await swapping;
+  } catch (error) {
+    if (!(error instanceof DatabaseError) || error.code !== LOCK_NOT_AVAILABLE) throw error;
+    await sleep(SWAP_RESTS_MS);
+    return undefined;
+  }
 }
 
 type Failed = (event: StoredEvent, error: unknown) => void;
@@ -145,7 +162,7 @@ async function projecting<T>(
   let failure: ProjectionFailedError | undefined;
   try {
     return await work((event, error) => {
-      failure ??= new ProjectionFailedError(name, event, error as Error);
+      if (!isUnreachable(error)) failure ??= new ProjectionFailedError(name, event, error as Error);
     });
   } catch (error) {
     throw failure ?? error;
