@@ -7,6 +7,7 @@ import { groupCommit } from './rows/group-commit';
 import { httpAxios, httpFetch } from './rows/http-clients';
 import { ingest } from './rows/ingest';
 import { isolation, isolationLatency } from './rows/isolation';
+import { logOrders } from './rows/log-order';
 import { longConversation } from './rows/long-conversation';
 import { postgresDrains } from './rows/postgres-drain';
 import { postgresEventCost } from './rows/postgres-event-cost';
@@ -25,6 +26,7 @@ const ROWS: readonly Row[] = [
   ...postgresIngests,
   postgresEventCost,
   groupCommit,
+  ...logOrders,
   longConversation,
   httpAxios,
   httpFetch,
