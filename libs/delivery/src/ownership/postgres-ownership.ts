@@ -90,13 +90,15 @@ export class PostgresOwnership extends LaneOwnership {
     const { keeper } = this;
     if (!keeper) return;
     this.stopListening();
-    // The leases of those that are not drained yet are renewed meanwhile.
+    // The others divide among themselves what becomes free …
+    await this.attempt(() => this.leases.resign());
+    // … and the leases of what is not drained yet are renewed meanwhile.
     await Promise.all([...this.held].map((shard) => this.giveUp(shard, keeper)));
     this.ended = true;
     this.endWait();
     await this.running;
     this.preparing.clear();
-    await this.attempt(() => this.leases.leave());
+    await this.attempt(() => this.leases.freeAll());
     this.signals.tell(CHANGED);
     await this.session.close();
   }
@@ -117,6 +119,7 @@ export class PostgresOwnership extends LaneOwnership {
     // Before any other turn of the event loop: what is lost must not be sent to by a lease that is not.
     this.loseAllBut(owned, keeper);
     this.safeUntilMs = askedAtMs + this.times.leaseMs - this.times.marginMs;
+    if (this.stopping) return;
     const workers = await this.leases.signOfLife();
     if (this.stopping) return;
     const share = fairShare(this.worker, workers);

@@ -62,12 +62,15 @@ export class ShardLeases {
     );
   }
 
-  /** Frees all there is, and is no worker any more. */
-  async leave(): Promise<void> {
+  async freeAll(): Promise<void> {
     await this.session.query(
       'UPDATE lane_shards SET owner = NULL, lease_until_ms = 0 WHERE owner = ?',
       this.worker,
     );
+  }
+
+  /** Has no share any more. */
+  async resign(): Promise<void> {
     await this.session.query('DELETE FROM workers WHERE id = ?', this.worker);
   }
 

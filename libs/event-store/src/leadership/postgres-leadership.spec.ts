@@ -26,6 +26,9 @@ class Work implements Candidate {
 /** Long enough for everybody to try. */
 const beats = () => new Promise((resolve) => setTimeout(resolve, 4 * TIMES.beatMs));
 
+const leading = (leadership: PostgresLeadership) =>
+  waitUntil('it to lead', () => leadership.leads);
+
 describe('Leadership of processes on PostgreSQL', () => {
   let database: PostgresTestDatabase;
   let pool: Pool;
@@ -42,8 +45,6 @@ describe('Leadership of processes on PostgreSQL', () => {
     });
     return { leadership, work, leave };
   };
-  const leading = (leadership: PostgresLeadership) =>
-    waitUntil('it to lead', () => leadership.leads);
   const cutLeader = () =>
     pool.query(
       `SELECT pg_terminate_backend(pid) FROM pg_locks

@@ -56,7 +56,6 @@ export class Session {
     const { name, answerWithinMs, endsWhenIdleForMs = 0 } = this.options;
     const client = new Client({
       ...CONNECTION_SETTINGS,
-      pipeline: false,
       connectionString: this.pool.options.connectionString,
       application_name: `hoory ${name}`,
       connectionTimeoutMillis: answerWithinMs,
