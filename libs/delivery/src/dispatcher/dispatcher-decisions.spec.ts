@@ -215,6 +215,26 @@ describe('Dispatcher, with a webhook of which something is to be decided', () =>
       ]);
     });
 
+    it('begins with a probe also after a restart, and not with all that waits', async () => {
+      await send(10);
+      await dispatcher.beforeApplicationShutdown();
+      advance(MINUTE_MS);
+      dispatcher = await fixture.startDispatcher();
+      await attempted(FAILURES_TO_OPEN + 1);
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      expect(receiver.posts).toHaveLength(FAILURES_TO_OPEN + 1);
+
+      advance(9_999);
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      expect(receiver.posts).toHaveLength(FAILURES_TO_OPEN + 1);
+      status = 200;
+      advance(MINUTE_MS);
+      await waitUntil('all to be delivered', async () => {
+        dispatcher.wake([WEBHOOK]);
+        return (await deliveries()).every((delivery) => delivery.status !== 'pending');
+      });
+    });
+
     it('makes no event of an outage of less than a minute', async () => {
       status = 200;
       advance(5_000);

@@ -59,4 +59,16 @@ describe('A circuit', () => {
 
     expect(circuit.probeAtMs).toBe(NOW_MS + 65_000);
   });
+
+  it('of an endpoint that was down is opened with a probe due at once, and pauses for longer if it fails', () => {
+    const circuit = new Circuit();
+    circuit.open();
+
+    expect(circuit.isOpen).toBe(true);
+    expect(circuit.probeAtMs).toBe(0);
+    fail(circuit, 1);
+    expect(circuit.probeAtMs).toBe(NOW_MS + 10_000);
+    circuit.succeeded();
+    expect(circuit.isOpen).toBe(false);
+  });
 });

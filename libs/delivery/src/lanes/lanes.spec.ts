@@ -10,6 +10,8 @@ function granted(grants: readonly Grant[]): Record<number, number> {
   return Object.fromEntries(grants.map(({ lane, limit }) => [lane.webhookId, limit]));
 }
 
+const isFirst = (webhookId: number): boolean => webhookId === 11;
+
 describe('Lanes', () => {
   let lanes: Lanes;
   /** Of the last grant of each webhook. */
@@ -206,5 +208,70 @@ describe('Lanes', () => {
     wait(11);
 
     expect(takeAll(10)).toEqual({ 11: 10 });
+  });
+
+  it('of a webhook that was down when they are made begin with one probe, and then step by step', () => {
+    lanes = new Lanes((webhookId) => ({ isDown: webhookId === 11, lastPostAtMs: 0 }));
+    wait(11, 21);
+
+    expect(takeAll(100)).toEqual({ 11: 1, 21: MAX_IN_FLIGHT_PER_WEBHOOK });
+    expect(takeAll(100, NOW_MS + 60_000)).toEqual({});
+    end(11, 'success', 1);
+    expect(takeAll(100)).toEqual({ 11: 1 });
+    end(11, 'success', 1);
+    expect(takeAll(100)).toEqual({ 11: 2 });
+  });
+
+  it('of a webhook with a rate that are taken over begin by that rate', () => {
+    lanes = new Lanes(() => ({ isDown: false, lastPostAtMs: NOW_MS }));
+    wait(11);
+    const limited = { disabled: false, rateLimit: 2 };
+    const [grant] = take(10, NOW_MS);
+
+    expect(lanes.permit(grant!, limited, NOW_MS)).toBe(0);
+    lanes.claimed(grant!, 0, NOW_MS, NOW_MS);
+    expect(takeAll(10, NOW_MS + 400)).toEqual({});
+    expect(granted(take(10, NOW_MS + 500))).toEqual({ 11: 1 });
+  });
+
+  describe('that are dropped', () => {
+    it('are given no turn any more, and leave the others theirs', () => {
+      wait(11, 12, 21);
+      lanes.mayBeDue(31, 3, NOW_MS + 5, NOW_MS);
+      lanes.drop((webhookId) => webhookId !== 12);
+
+      expect(takeAll(30, NOW_MS + 5)).toEqual({ 12: 30 });
+    });
+
+    it('stay so when what was under way ends', () => {
+      wait(11);
+      const [grant] = take(10, NOW_MS);
+      lanes.drop(isFirst);
+      lanes.claimed(grant!, 10, NOW_MS, NOW_MS);
+      end(11, 'success', 10);
+
+      expect(lanes.has(grant!.lane)).toBe(false);
+      expect(lanes.anyReady).toBe(false);
+    });
+
+    it('have nothing to do with those that are made anew', () => {
+      wait(11);
+      takeAll(10);
+      lanes.drop(isFirst);
+      wait(11);
+      end(11, 'failure', FAILURES_TO_OPEN);
+
+      expect(takeAll(1_000)).toEqual({ 11: MAX_IN_FLIGHT_PER_WEBHOOK });
+    });
+
+    it('are busy until then for as long as anything is claimed', () => {
+      wait(11, 21);
+      takeAll(2);
+
+      expect(lanes.isBusy(isFirst)).toBe(true);
+      end(11, 'success', 1);
+      expect(lanes.isBusy(isFirst)).toBe(false);
+      expect(lanes.isBusy(() => true)).toBe(true);
+    });
   });
 });

@@ -75,4 +75,11 @@ describe('A pacer', () => {
 
     expect(pacer.available(NOW_MS)).toBe(Infinity);
   });
+
+  it('waits its time where somebody else may have sent the last one just now', () => {
+    const pacer = new Pacer(NOW_MS);
+    pacer.setRate(10);
+
+    expect(sendAll(pacer, 290)).toEqual([95, 195]);
+  });
 });
