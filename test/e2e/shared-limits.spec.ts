@@ -89,5 +89,6 @@ describe(`With ${WORKERS} workers, the limits of a webhook`, () => {
     await waitUntil('what waited', () => hanging.posts.length >= before + MESSAGES - CAP);
     await waitUntil('the new one', () => contentsAt(receiver, '/free').includes('after'));
     await waitUntil('the limited one', () => contentsAt(receiver, '/slow').includes('after'));
+    expect(postsAt(receiver, '/down').length).toBeLessThan(CAP);
   });
 });

@@ -47,7 +47,7 @@ describe('The outboxes of several processes on PostgreSQL', () => {
     waitUntil(eventIds.join(), async () => (await enqueued()).join() === eventIds.join());
 
   it('enqueue each event once, by one of them, and by another one when that is cut off or ends', async () => {
-    const [one, other] = [start(harness), start(await harness.openAnother())];
+    const [one, other] = [start(harness), start(harness.openAnother())];
     await append(webhookCreated({ id: 1 }), messageCreated({ id: 'first' }));
     await untilEnqueued('first');
     expect([one, other].filter(({ leadership }) => leadership.leads)).toHaveLength(1);
