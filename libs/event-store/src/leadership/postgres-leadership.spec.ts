@@ -26,8 +26,7 @@ class Work implements Candidate {
 /** Long enough for everybody to try. */
 const beats = () => new Promise((resolve) => setTimeout(resolve, 4 * TIMES.beatMs));
 
-const leading = (leadership: PostgresLeadership) =>
-  waitUntil('it to lead', () => leadership.leads);
+const leading = (leadership: PostgresLeadership) => waitUntil('it to lead', () => leadership.leads);
 
 describe('Leadership of processes on PostgreSQL', () => {
   let database: PostgresTestDatabase;
