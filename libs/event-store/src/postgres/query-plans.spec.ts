@@ -41,6 +41,7 @@ describe('PostgreSQL goes by an index', () => {
     const explain = async (client: PoolClient): Promise<void> => {
       await client.query(`LOAD 'auto_explain'`);
       await client.query('SET auto_explain.log_min_duration = 0');
+      await client.query('SET auto_explain.log_analyze = on');
       await client.query('SET client_min_messages = log');
       client.on('notice', ({ message }) => plans.push(message ?? ''));
     };
@@ -57,7 +58,7 @@ describe('PostgreSQL goes by an index', () => {
   it.each<[string, RegExp, () => Promise<unknown>]>([
     [
       'to decide a command on streams that are not in memory',
-      /Index Scan using streams_pkey on streams/,
+      /Index Scan using streams_pkey/,
       () =>
         harness.store.handle(adder, {
           stream: 'sum-5',
@@ -135,5 +136,17 @@ describe('PostgreSQL goes by an index', () => {
 
     expect(plans).toMatch(index);
     expect(plans).not.toMatch(GROWING);
+  });
+
+  it('and reads none of the events of a long stream to append to it', async () => {
+    const { store } = harness;
+
+    const plans = await plansOf(() => store.append('long-3', [added(1)], 'any'));
+
+    const versions = plans.filter((plan) => plan.includes('FROM streams'));
+    expect(versions.length).toBeGreaterThan(0);
+    for (const plan of versions) {
+      expect(plan).toMatch(/Index Scan using events_stream_version_key .*\(never executed\)/);
+    }
   });
 });

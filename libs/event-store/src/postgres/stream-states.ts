@@ -26,12 +26,9 @@ interface AskedRow extends StreamRow {
  */
 const SELECT = `
   SELECT
-    asked.index, streams.stream, streams.version,
-    CASE WHEN fresh.is_wanted THEN streams.snapshot END AS snapshot,
-    CASE WHEN fresh.is_wanted THEN streams.snapshot_version END AS snapshot_version,
-    CASE WHEN fresh.is_wanted THEN streams.snapshot_schema END AS snapshot_schema,
-    -- Only a CASE keeps it from being read of each stream, also where nobody asks for it.
-    CASE WHEN fresh.is_wanted THEN (
+    asked.index, streams.stream, streams.version, streams.snapshot_version, streams.snapshot_schema,
+    CASE WHEN streams.is_news THEN streams.snapshot END AS snapshot,
+    CASE WHEN streams.is_news THEN (
       SELECT json_agg(events ORDER BY events.version)::text FROM events
       WHERE events.stream = streams.stream AND events.version > CASE
         WHEN streams.snapshot_schema = asked.schema THEN streams.snapshot_version ELSE 0 END
@@ -40,11 +37,11 @@ const SELECT = `
     AS asked (index bigint, stream text, schema bigint, version bigint)
   -- One by one: the planner takes them for many, and would read the whole table.
   CROSS JOIN LATERAL (
-    SELECT * FROM streams WHERE streams.stream = asked.stream LIMIT 1
-  ) AS streams
-  CROSS JOIN LATERAL (
-    SELECT asked.schema IS NOT NULL AND asked.version IS DISTINCT FROM streams.version AS is_wanted
-  ) AS fresh`;
+    SELECT
+      stored.*,
+      asked.schema IS NOT NULL AND asked.version IS DISTINCT FROM stored.version AS is_news
+    FROM streams AS stored WHERE stored.stream = asked.stream LIMIT 1
+  ) AS streams`;
 
 /** @returns in the order asked for; undefined for a stream without events, and what is known where it still holds */
 export async function readStreams(
