@@ -4,12 +4,26 @@ import { add, added, adder, commandMetadata } from '../testing/conformance/fixtu
 
 const GROWING = /Seq Scan on (events|streams|sequences|idempotency_keys)/;
 
+const EVENTS = 1_000_000;
+
+/** What would take minutes to append one by one. */
+const STORE_THE_REST = [
+  `INSERT INTO events (position, id, stream, version, type, schema_version, data, metadata,
+                       recorded_at_ms, account_id)
+   SELECT n, 'stored-' || n, 'stored-' || n % 10000, 1 + n / 10000, 'Added', 1, '{"amount":1}',
+          '{"accountId":1}', (SELECT max(recorded_at_ms) FROM events), 1 + n % 500
+   FROM log_head, generate_series(position + 1, ${EVENTS}) AS n`,
+  `INSERT INTO streams (stream, version)
+   SELECT stream, max(version) FROM events WHERE stream LIKE 'stored-%' GROUP BY stream`,
+  `UPDATE log_head SET position = ${EVENTS}`,
+];
+
 function under(key: string) {
   return { ...commandMetadata, idempotency: { key, fingerprint: 'print' } };
 }
 
 /** What the store asks the database for while it works, as PostgreSQL would go about it. */
-describe('PostgreSQL goes by an index', () => {
+describe(`With ${EVENTS.toLocaleString('en')} events PostgreSQL goes by an index`, () => {
   let harness: PostgresEventStoreHarness;
   beforeAll(async () => {
     harness = await openPostgresEventStore();
@@ -29,6 +43,7 @@ describe('PostgreSQL goes by an index', () => {
         }),
       ),
     );
+    for (const statement of STORE_THE_REST) await harness.sql(statement);
     await harness.sql('VACUUM ANALYZE');
   });
   beforeEach(() => harness.reopen());
@@ -87,7 +102,7 @@ describe('PostgreSQL goes by an index', () => {
     ],
     [
       'to fold a state of plain appends',
-      /Index Scan using events_stream_version_key/,
+      /Index Scan (using|on) events_stream_version_key/,
       () => harness.store.readState({ stream: 'long-3', decider: adder }),
     ],
     [
@@ -146,7 +161,7 @@ describe('PostgreSQL goes by an index', () => {
     const versions = plans.filter((plan) => plan.includes('FROM streams'));
     expect(versions.length).toBeGreaterThan(0);
     for (const plan of versions) {
-      expect(plan).toMatch(/Index Scan using events_stream_version_key .*\(never executed\)/);
+      expect(plan).toMatch(/Index Scan (using|on) events_stream_version_key .*\(never executed\)/);
     }
   });
 });
