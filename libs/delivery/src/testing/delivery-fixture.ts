@@ -231,7 +231,7 @@ export class DeliveryFixture {
     await this.harness.close();
   }
 
-  private makeHealth(): WebhookHealth {
+  makeHealth(): WebhookHealth {
     return new WebhookHealth(this.harness.healthTable, new WebhookDecisions(this.commandBus));
   }
 
