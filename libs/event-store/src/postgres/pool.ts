@@ -8,13 +8,16 @@ const NUMERIC_OID = 1700;
 types.setTypeParser(INT8_OID, Number);
 types.setTypeParser(NUMERIC_OID, Number);
 
-/** Settings of a connection that TypeORM's pool and our own share. */
+/** Settings of the pool's connections and of those that stand alone. */
 export const CONNECTION_SETTINGS = {
   /** Statements given at once share a round trip. */
   pipeline: true,
   /** What a frozen process holds is taken from it, so that the others go on. */
   idle_in_transaction_session_timeout: 4_000,
   connectionTimeoutMillis: 10_000,
+  /** A network that is cut answers nothing. Longer than any statement takes. */
+  query_timeout: 60_000,
+  keepAlive: true,
   /**
    * Statements are planned by how large the tables are now. Kept plans are those of when the tables
    * were empty, until statistics are next made: they would read all of what has been written since.
