@@ -211,7 +211,11 @@ describe('npm run projections:rebuild', () => {
         runRebuild(path, '--name', 'accounts'),
         runRebuild(path, '--name', 'accounts'),
       ]);
-      expect(new Set(ended.map(({ exitCode, stderr }) => `${exitCode} ${stderr}`))).toEqual(
+      // On a slow machine the one that is done says how far it is.
+      const said = ended.map(
+        ({ exitCode, stderr }) => `${exitCode} ${stderr.replaceAll(/^accounts: .* left\n/gm, '')}`,
+      );
+      expect(new Set(said)).toEqual(
         new Set(['0 ', '1 The projection accounts is being rebuilt already\n']),
       );
       expect(await accountName()).toEqual([{ name: `Name ${LONG_HISTORY}` }]);
