@@ -16,7 +16,7 @@ import {
 import { UnknownProjectionError } from '../errors';
 import type { InlineProjection, RebuildProgress } from '../projection';
 import { APPENDED, type Signals } from '../signals/signals';
-import { StateCache } from '../state-cache';
+import { StateCache, type StreamState } from '../state-cache';
 import type { Statement } from '../statement';
 import { Upcasters, type Upcaster } from '../upcaster';
 import { commitBatch, loadCheckpoint } from './checkpoints';
@@ -35,12 +35,14 @@ import {
   readStreamEvents,
 } from './read-events';
 import { rebuildProjection } from './rebuild/rebuild-projection';
+import { StateReads } from './state-reads';
 import { loadStates } from './stream-states';
 
 /** The event store on PostgreSQL, of which any number of processes may have one on the same database. */
 export class PostgresEventStore extends EventStore {
   private readonly log: EventLog;
   private readonly states = new StateCache();
+  private readonly stateReads: StateReads<StreamState>;
   private readonly loop: CommitLoop;
 
   constructor(
@@ -50,6 +52,9 @@ export class PostgresEventStore extends EventStore {
   ) {
     super();
     this.log = { connection, clock, projections: [], upcasters: new Upcasters() };
+    this.stateReads = new StateReads((refs) =>
+      loadStates(connection, this.log.upcasters, this.states, refs),
+    );
     const memory = { states: this.states, sequences: new Map<string, number>() };
     this.loop = new CommitLoop(new BatchCommitter(this.log, memory, () => signals.tell(APPENDED)));
   }
@@ -86,13 +91,13 @@ export class PostgresEventStore extends EventStore {
   }
 
   async readState<State>(ref: StreamRef<State>): Promise<State | undefined> {
-    return (await this.readStates([ref]))[0];
+    return (await this.stateReads.read(ref))?.state as State | undefined;
   }
 
   async readStates<State>(
     refs: readonly StreamRef<State>[],
   ): Promise<readonly (State | undefined)[]> {
-    const states = await loadStates(this.connection, this.log.upcasters, this.states, refs);
+    const states = await Promise.all(refs.map((ref) => this.stateReads.read(ref)));
     return states.map((entry) => entry?.state as State | undefined);
   }
 
