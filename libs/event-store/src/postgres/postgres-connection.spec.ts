@@ -78,4 +78,18 @@ describe('a connection to PostgreSQL', () => {
     expect(isUnreachable(error)).toBe(true);
     expect(await ids()).toEqual([]);
   });
+
+  it('is given up, and made anew, where no answer comes in time', async () => {
+    await connection.pool.end();
+    const impatient = openPool(database.url, 1);
+    Object.assign(impatient.options, { query_timeout: 100 });
+    connection = new PostgresConnection(impatient);
+
+    const error: unknown = await connection
+      .all('SELECT pg_sleep(3600)')
+      .catch((failure: unknown) => failure);
+
+    expect(isUnreachable(error)).toBe(true);
+    expect(await ids()).toEqual([]);
+  });
 });

@@ -18,9 +18,9 @@ const NETWORK_ERRORS: ReadonlySet<unknown> = new Set([
  */
 const UNREACHABLE_STATE = /^(57P|53300|25P03|08)/;
 
-/** pg has no code for a connection that was cut, or could not be made in time. */
+/** pg has no code for a connection that was cut, could not be made in time, or answers nothing. */
 const GONE =
-  /^(Connection terminated|timeout e|Client has encountered a connection error|Client was closed)/;
+  /^(Connection terminated|timeout e|Query read timeout|Client has encountered a connection error|Client was closed)/;
 
 /** Whether the database could not be reached, or went away in the middle. It may be there again soon. */
 export function isUnreachable(error: unknown): boolean {
