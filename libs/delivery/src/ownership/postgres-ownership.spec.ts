@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openPool, PostgresSignals } from '@app/event-store';
 import { createPostgresDatabase, type PostgresTestDatabase } from '@app/event-store/testing';
 import { waitUntil } from '@app/harness';
@@ -211,5 +212,24 @@ describe('The ownership of lanes on PostgreSQL', () => {
 
     expect(errors).toHaveBeenCalledTimes(1);
     errors.mockClear();
+  });
+
+  it('is freed only once it is prepared, which would release what others have claimed', async () => {
+    const [first, second] = [await startWorker(), new Worker(database.url, workers, TIMES)];
+    await owning(first, SHARDS);
+    workers.push(second);
+    const ended: string[] = [];
+    const prepare = jest.spyOn(second, 'prepare').mockImplementation(async () => {
+      await sleep(2 * TIMES.renewMs);
+      ended.push('prepared');
+    });
+    await second.ownership.start(second);
+    await waitUntil('it to prepare', () => prepare.mock.calls.length > 0);
+    await second.ownership.stop();
+    ended.push('stopped');
+    await owning(first, SHARDS);
+
+    expect(ended.at(-1)).toBe('stopped');
+    expect(ended).toHaveLength(prepare.mock.calls.length + 1);
   });
 });

@@ -39,6 +39,8 @@ export class PostgresOwnership extends LaneOwnership {
   private readonly leaving = new Map<number, Promise<void>>();
   /** Taken, and not ready yet; each with what tells it from the next time that it is taken. */
   private readonly preparing = new Map<number, symbol>();
+  /** Under way, also for shards that are lost by now. */
+  private readonly preparations = new Set<Promise<unknown>>();
   /** By this process's monotonic clock. */
   private safeUntilMs = -Infinity;
   private running: Promise<void> | undefined;
@@ -98,6 +100,8 @@ export class PostgresOwnership extends LaneOwnership {
     this.endWait();
     await this.running;
     this.preparing.clear();
+    // What is freed earlier may be claimed by others, and released by what is still under way here.
+    await Promise.all(this.preparations);
     await this.attempt(() => this.leases.freeAll());
     this.signals.tell(CHANGED);
     await this.session.close();
@@ -150,7 +154,7 @@ export class PostgresOwnership extends LaneOwnership {
     if (shards.length === 0 || performance.now() >= this.safeUntilMs) return;
     for (const shard of shards) this.preparing.set(shard, time);
     const isStillOurs = (shard: number): boolean => this.preparing.get(shard) === time;
-    void this.attempt(async () => {
+    const preparation = this.attempt(async () => {
       try {
         await keeper.prepare(shards);
         for (const shard of shards.filter(isStillOurs)) this.held.add(shard);
@@ -158,7 +162,8 @@ export class PostgresOwnership extends LaneOwnership {
         for (const shard of shards.filter(isStillOurs)) this.preparing.delete(shard);
       }
       await keeper.begin();
-    });
+    }).finally(() => this.preparations.delete(preparation));
+    this.preparations.add(preparation);
   }
 
   private giveUp(shard: number, keeper: LaneKeeper): Promise<void> {
