@@ -25,7 +25,7 @@ const MAX_PARAM_LENGTH = 255 * 3 * 3;
  * @throws AttachmentsDirectoryError, BootstrapTokenTakenError, DatabaseInUseError, SettingsError, WrongSecretsKeyError
  */
 export function createApp(settings: Settings, log: Logger): Promise<NestFastifyApplication> {
-  return openDatabase(settings, async (opened) => {
+  return openDatabase(settings, log, async (opened) => {
     const app = await createNestApp(opened, log);
     logRequests(app, log);
     closeUnusedConnections(app);

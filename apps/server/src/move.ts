@@ -9,7 +9,7 @@ import {
 } from '@app/event-store';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { dataSourceOptions } from './database/data-source';
-import { whileAlone } from './database/while-alone';
+import { DatabaseBusyError, whileAlone } from './database/while-alone';
 import { readArguments } from './move/move-arguments';
 import { moveDatabase } from './move/move-database';
 import { MoveError } from './move/move-error';
@@ -17,7 +17,7 @@ import { ProgressDisplay } from './progress/progress-display';
 import { type DatabaseSetting, shownUrl } from './settings/database-setting';
 
 /** Whose message alone says what to do. */
-const EXPECTED_ERRORS = [MoveError, DatabaseInUseError];
+const EXPECTED_ERRORS = [MoveError, DatabaseBusyError, DatabaseInUseError];
 
 async function main(): Promise<void> {
   const { from, to } = readArguments(process.argv.slice(2));

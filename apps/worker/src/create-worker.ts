@@ -25,7 +25,7 @@ class HealthModule {}
  */
 export function createWorker(settings: Settings, log: Logger): Promise<Worker> {
   const logger = new PinoLogger(log);
-  return openDatabase(settings, async (opened) => {
+  return openDatabase(settings, log, async (opened) => {
     const system = await NestFactory.createApplicationContext(AppModule.forRoot(opened, log), {
       logger,
       abortOnError: false,

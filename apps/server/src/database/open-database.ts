@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { acquireProcessLock, isPostgresError, sqliteErrorCode } from '@app/event-store';
 import type { Client } from 'pg';
+import type { Logger } from 'pino';
 import { IS_UNFINISHED } from '../move/unfinished-move';
 import type { Settings } from '../settings/settings';
 import { shownUrl, type DatabaseSetting } from '../settings/database-setting';
@@ -12,19 +13,21 @@ import { whileAlone } from './while-alone';
  * Starts a process on the database that the settings name. A SQLite database is its own from then
  * on; of many processes on PostgreSQL one starts at a time, for it may change the schema.
  * @param start is given the settings with the one name of the database
- * @throws DatabaseInUseError, SettingsError, and what `start` throws
+ * @throws DatabaseBusyError, DatabaseInUseError, SettingsError, and what `start` throws
  */
 export async function openDatabase<T>(
   settings: Settings,
+  log: Logger,
   start: (settings: Settings) => Promise<T>,
 ): Promise<T> {
   const { database } = settings;
   try {
     if (database.kind === 'postgres') {
-      return await whileAlone(database.url, async (client) => {
+      const begin = async (client: Client): Promise<T> => {
         await refuseUnfinishedMove(client, database);
         return start(settings);
-      });
+      };
+      return await whileAlone(database.url, begin, log);
     }
     mkdirSync(dirname(database.path), { recursive: true });
     const path = followLinks(database.path);

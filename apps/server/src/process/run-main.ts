@@ -2,11 +2,13 @@ import { BootstrapTokenTakenError } from '@app/accounts';
 import { AttachmentsDirectoryError } from '@app/attachments';
 import { DatabaseInUseError } from '@app/event-store';
 import { WrongSecretsKeyError } from '@app/webhooks';
+import { DatabaseBusyError } from '../database/while-alone';
 import { SettingsError } from '../settings/settings-error';
 
 /** What an operator can mend; the message alone says how. */
 const EXPECTED_ERRORS = [
   SettingsError,
+  DatabaseBusyError,
   DatabaseInUseError,
   WrongSecretsKeyError,
   BootstrapTokenTakenError,

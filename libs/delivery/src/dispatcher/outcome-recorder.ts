@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isUnreachable } from '@app/event-store';
 import { Logger } from '@nestjs/common';
 import type { DeliveryQueue, Outcome } from '../queue/delivery-queue';
 
@@ -5,9 +7,14 @@ import type { DeliveryQueue, Outcome } from '../queue/delivery-queue';
 const MAX_DELAY_MS = 10;
 const MAX_BATCH = 256;
 
+/** A database that is being restarted is there again within these, and before the leases run out. */
+const RETRY_AFTER_MS = 500;
+const MAX_TRIES = 60;
+
 /**
- * Writes outcomes in batches. An outcome that could not be written is not lost: its lease runs out
- * and the delivery is made again, under the same webhook-id.
+ * Writes outcomes in batches, and again where the database could not be reached: whatever was on
+ * record by then does not count twice. An outcome that could not be written is not lost: its lease
+ * runs out and the delivery is made again, under the same webhook-id.
  */
 export class OutcomeRecorder {
   private readonly logger = new Logger(OutcomeRecorder.name);
@@ -39,17 +46,29 @@ export class OutcomeRecorder {
     if (this.waiting.length === 0) return;
     const outcomes = this.waiting;
     this.waiting = [];
-    const writing = this.queue
-      .complete(outcomes)
-      .then(() => this.written(outcomes))
-      .catch((error: unknown) => this.logger.error({ err: error, outcomes: outcomes.length }))
-      .finally(() => this.writing.delete(writing));
+    const writing = this.complete(outcomes).finally(() => this.writing.delete(writing));
     this.writing.add(writing);
   }
 
-  /** Resolves when all that was recorded is written. */
+  /** Resolves when all that was recorded is written, or could not be. */
   async flush(): Promise<void> {
     this.write();
     await Promise.all(this.writing);
+  }
+
+  private async complete(outcomes: readonly Outcome[]): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      try {
+        await this.queue.complete(outcomes);
+        this.written(outcomes);
+        return;
+      } catch (error) {
+        if (!isUnreachable(error) || tries === MAX_TRIES) {
+          this.logger.error({ err: error, outcomes: outcomes.length });
+          return;
+        }
+      }
+      await sleep(RETRY_AFTER_MS, undefined, { ref: false });
+    }
   }
 }
