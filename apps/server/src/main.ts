@@ -5,9 +5,17 @@ import { listen } from './process/listen';
 import { runMain } from './process/run-main';
 import { stopOnSignals } from './process/stop-on-signals';
 import { readSettings } from './settings/settings';
+import { SettingsError } from './settings/settings-error';
 
 runMain(async () => {
   const settings = readSettings(process.env);
+  if (settings.role === 'delivery') {
+    throw new SettingsError(
+      'ROLE',
+      settings.role,
+      'all or api: `npm run start:worker` delivers alone',
+    );
+  }
   const log = pino({ level: settings.logLevel });
   const app = await createApp(settings, log);
   stopOnSignals(() => app.close(), log);
