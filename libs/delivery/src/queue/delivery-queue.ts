@@ -139,10 +139,10 @@ export abstract class DeliveryQueue {
   abstract enqueue(deliveries: readonly NewDelivery[], nowMs: number): readonly Statement[];
 
   /**
-   * The statements that put finished deliveries back, for a recovery to commit with its progress: each
+   * The statements that put failed deliveries back, for a recovery to commit with its progress: each
    * is retried as if it were new, under the same `webhook-id`. An ordered one waits for its turn, and
-   * what is behind it in its conversation and not under way waits for it. One that is not finished stays
-   * as it is.
+   * what is behind it in its conversation and not under way waits for it. One that has not failed, or
+   * no longer, stays as it is.
    */
   abstract putBack(
     deliveries: readonly FinishedDelivery[],

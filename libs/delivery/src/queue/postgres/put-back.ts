@@ -7,10 +7,10 @@ const PUT = `
   SELECT (value ->> 0)::bigint AS id, (value ->> 1)::bigint AS due_at_ms
   FROM jsonb_array_elements(?::jsonb)`;
 
-const PUT_BACK = `
+const putBackWhere = (condition: string): string => `
   WITH put AS MATERIALIZED (${PUT}), finished AS MATERIALIZED (
     SELECT id FROM deliveries
-    WHERE id = ANY (ARRAY(SELECT id FROM put)) AND finished_at_ms IS NOT NULL
+    WHERE id = ANY (ARRAY(SELECT id FROM put)) AND ${condition}
     ORDER BY id FOR UPDATE
   ), due AS MATERIALIZED (
     SELECT id, due_at_ms FROM put JOIN finished USING (id)
@@ -20,6 +20,11 @@ const PUT_BACK = `
       resends = resends + 1, available_at_ms = due_at_ms, finished_at_ms = NULL,
       recovery_id = coalesce(CAST(? AS bigint), recovery_id)
   FROM due WHERE deliveries.id = due.id`;
+
+/** By hand, whatever became of it … */
+const PUT_BACK_FINISHED = putBackWhere('finished_at_ms IS NOT NULL');
+/** … but a recovery leaves what somebody has had delivered since it was found. */
+const PUT_BACK_FAILED = putBackWhere("status = 'failed'");
 
 const CONVERSATIONS = `
   SELECT DISTINCT webhook_id, replay_id, conversation_id FROM deliveries
@@ -59,7 +64,10 @@ export function putBack(
   const rows = JSON.stringify(deliveries.map(({ id, dueAtMs }) => [id, dueAtMs]));
   return [
     lockTurnsOf(deliveries.map(({ id }) => id)),
-    { sql: PUT_BACK, params: [rows, recoveryId] },
+    {
+      sql: recoveryId === null ? PUT_BACK_FINISHED : PUT_BACK_FAILED,
+      params: [rows, recoveryId],
+    },
     { sql: TAKE_TURNS, params: [rows] },
     giveTurnsOf(FREE_CONVERSATIONS, [rows], nowMs),
   ];

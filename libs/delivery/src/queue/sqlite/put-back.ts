@@ -2,13 +2,18 @@ import type { Statement } from '@app/event-store';
 import type { FinishedDelivery } from '../delivery-queue';
 import { giveTurnsOf } from './give-turns';
 
-const PUT_BACK = `
+const putBackWhere = (condition: string): string => `
   UPDATE deliveries
   SET status = CASE ordered WHEN 1 THEN 'waiting' ELSE 'pending' END, failures = 0,
       resends = resends + 1, available_at_ms = value ->> 1, finished_at_ms = NULL,
       recovery_id = coalesce(?, recovery_id)
   FROM json_each(?) AS put
-  WHERE deliveries.id = value ->> 0 AND finished_at_ms IS NOT NULL`;
+  WHERE deliveries.id = value ->> 0 AND ${condition}`;
+
+/** By hand, whatever became of it … */
+const PUT_BACK_FINISHED = putBackWhere('finished_at_ms IS NOT NULL');
+/** … but a recovery leaves what somebody has had delivered since it was found. */
+const PUT_BACK_FAILED = putBackWhere("status = 'failed'");
 
 /** CROSS JOIN has SQLite begin with the deliveries named, and look each up by its id. */
 const CONVERSATIONS = `
@@ -45,7 +50,10 @@ export function putBack(
 ): Statement[] {
   const rows = JSON.stringify(deliveries.map(({ id, dueAtMs }) => [id, dueAtMs]));
   return [
-    { sql: PUT_BACK, params: [recoveryId, rows] },
+    {
+      sql: recoveryId === null ? PUT_BACK_FINISHED : PUT_BACK_FAILED,
+      params: [recoveryId, rows],
+    },
     { sql: TAKE_TURNS, params: [rows] },
     giveTurnsOf(FREE_CONVERSATIONS, [rows], nowMs),
   ];

@@ -71,6 +71,18 @@ export function describePutBack(open: () => Promise<DeliveryQueueHarness>): void
     expect(positionsOf(await claim())).toEqual([2]);
   });
 
+  it('stays as it is where it was delivered by hand since the recovery found it', async () => {
+    await finishNew(harness(), [newDelivery(1)]);
+    const [failed] = await readDeliveries(harness());
+    await harness().queue.resend(1, failed!.id, NOW_MS);
+    const [claimed] = await claim();
+    await harness().queue.complete([outcome(claimed!, DELIVERED)]);
+
+    await putBack(1);
+
+    expect(await statuses()).toEqual(['delivered']);
+  });
+
   it('keeps the attempts of before', async () => {
     await finishNew(harness(), [newDelivery(1)]);
     await putBack(1);
