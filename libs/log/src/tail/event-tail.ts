@@ -34,7 +34,7 @@ export class EventTail implements BeforeApplicationShutdown {
   follow(accountId: number, fromPosition: number): AsyncGenerator<readonly StoredEvent[]> {
     if (this.tails >= MAX_TAILS) {
       throw new HttpException(
-        { error: `${MAX_TAILS} streams are open already, which is the most there may be` },
+        `${MAX_TAILS} streams are open already, which is the most there may be`,
         HttpStatus.SERVICE_UNAVAILABLE,
       );
     }
