@@ -41,6 +41,8 @@ export class PostgresOwnership extends LaneOwnership {
   private readonly preparing = new Map<number, symbol>();
   /** Under way, also for shards that are lost by now. */
   private readonly preparations = new Set<Promise<unknown>>();
+  /** When each was last let go of, by this process's monotonic clock. */
+  private readonly releasedAtMs = new Map<number, number>();
   /** By this process's monotonic clock. */
   private safeUntilMs = -Infinity;
   private running: Promise<void> | undefined;
@@ -130,7 +132,9 @@ export class PostgresOwnership extends LaneOwnership {
     const staying = [...owned].filter((shard) => !this.leaving.has(shard));
     const missing = share - staying.length;
     const taken = missing > 0 ? await this.leases.take(missing) : [];
-    this.prepare([...owned, ...taken], keeper);
+    // What was let go of since is about to be freed, or is free: the answer is older than that.
+    const kept = [...owned].filter((shard) => (this.releasedAtMs.get(shard) ?? 0) < askedAtMs);
+    this.prepare([...kept, ...taken], keeper);
     for (const shard of this.shards.slice(share)) void this.giveUp(shard, keeper);
     this.say(`Dispatches for ${staying.length + taken.length} of ${SHARDS} shards`);
   }
@@ -185,6 +189,7 @@ export class PostgresOwnership extends LaneOwnership {
   private release(shard: number): void {
     this.held.delete(shard);
     this.leaving.delete(shard);
+    this.releasedAtMs.set(shard, performance.now());
   }
 
   /** @returns whether it could be done; why not is told */
