@@ -155,6 +155,35 @@ describe('The ownership of lanes on PostgreSQL', () => {
     expect(first.dropped.toSorted(ascending)).toEqual(shardsOf(second));
   });
 
+  it('is not kept where it was let go of while the leases were renewed', async () => {
+    const first = await startWorker();
+    await owning(first, SHARDS);
+    for (const shard of ALL_SHARDS) first.busy.add(shard);
+    const second = await startWorker();
+    await waitUntil('the first to claim from half', () => first.count === SHARDS / 2);
+    const pool = openPool(database.url, 2);
+    const client = await pool.connect();
+    await client.query('BEGIN; LOCK TABLE workers');
+    // What is asked after the leases were renewed waits for the table …
+    await waitUntil('both to wait', async () => {
+      const { rows } = await pool.query(
+        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database()
+         AND application_name = 'hoory shards' AND wait_event_type = 'Lock'`,
+      );
+      return rows.length === 2;
+    });
+    // … and half of what was renewed is let go of meanwhile.
+    first.busy.clear();
+    await waitUntil('the first to let go', () => first.dropped.length === SHARDS / 2);
+    await client.query('COMMIT');
+    client.release();
+    await pool.end();
+    await owning(second, SHARDS / 2);
+
+    expect(shardsOf(first, second)).toEqual(ALL_SHARDS);
+    expect(first.dropped.toSorted(ascending)).toEqual(shardsOf(second));
+  });
+
   it('is taken from a worker that renews no lease, which sends nothing any more by then', async () => {
     const frozen = await startWorker(FROZEN);
     await owning(frozen, SHARDS);
