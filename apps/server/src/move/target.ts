@@ -11,6 +11,9 @@ interface Column {
 
 /** The database that it is moved to, its schema made by the migrations. */
 export class PostgresTarget implements RowSource {
+  /** By table: the schema stays as it is while it is moved into. */
+  private readonly known = new Map<string, Promise<Column[]>>();
+
   constructor(private readonly connection: PostgresConnection) {}
 
   async columns({ name }: MovedTable): Promise<readonly string[]> {
@@ -66,6 +69,12 @@ export class PostgresTarget implements RowSource {
   }
 
   private typedColumns(table: string): Promise<Column[]> {
+    const columns = this.known.get(table) ?? this.readColumns(table);
+    this.known.set(table, columns);
+    return columns;
+  }
+
+  private readColumns(table: string): Promise<Column[]> {
     return this.connection.all<Column>(
       `SELECT column_name AS name, data_type AS type, is_identity = 'YES' AS "isIdentity"
        FROM information_schema.columns
