@@ -9,6 +9,7 @@ import { Attempts } from './dispatcher/attempts';
 import { Dispatcher, MAX_IN_FLIGHT } from './dispatcher/dispatcher';
 import { POSTGRES_PROVIDERS } from './drivers/postgres-providers';
 import { SQLITE_PROVIDERS } from './drivers/sqlite-providers';
+import { FirstAttempts } from './first-attempts/first-attempts';
 import { WebhookHealth } from './health/webhook-health';
 import { DeliveriesController } from './http/deliveries.controller';
 import { RecoveriesController } from './http/recoveries.controller';
@@ -81,6 +82,7 @@ function delivering(options: DeliveryOptions): Provider[] {
     WebhookHealth,
     Attempts,
     Dispatcher,
+    { provide: FirstAttempts, useExisting: Dispatcher },
     Outbox,
     OutboxSchedule,
     RecoveryWorker,

@@ -177,6 +177,9 @@ export abstract class EventStore {
 
   abstract loadCheckpoint(consumer: string): Promise<Checkpoint>;
 
+  /** Of who has seen to everything up to an event, and to that. */
+  abstract checkpointBehind(event: StoredEvent): Checkpoint;
+
   /**
    * Writes what a consumer made of a batch together with its new checkpoint.
    * @throws CheckpointMovedError where the stored checkpoint is not `from`

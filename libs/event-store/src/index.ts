@@ -1,5 +1,6 @@
 export { isLogPoint, LOG_POINT_TAKES, type LogPoint, positionOf } from './log-point';
 export { Clock } from './clock';
+export { type BatchInHand, settledBatch } from './consumer/batch-in-hand';
 export { Consumer, type BatchHandler } from './consumer/consumer';
 export { Database, type Dialect } from './database/database';
 export { PostgresDatabase } from './database/postgres-database';

@@ -1,8 +1,8 @@
 import { Clock, EventStore, type StoredEvent } from '@app/event-store';
-import { renderPayload } from '@app/payloads';
 import type { WebhookEndpoint } from '@app/webhooks';
 import { Injectable, Logger } from '@nestjs/common';
 import { WebhookDecisions } from '../decisions/webhook-decisions';
+import { FirstDelivery } from '../first-attempts/first-delivery';
 import type { Verdict } from '../lanes/lane';
 import { LaneOwnership } from '../ownership/lane-ownership';
 import type { Attempt, ClaimedDelivery, Outcome } from '../queue/delivery-queue';
@@ -11,6 +11,7 @@ import { RetrySchedule } from '../retry/retry-schedule';
 import type { SendResult } from '../sender/send-result';
 import { Sender } from '../sender/sender';
 import { type SignedHeaders, signHeaders } from '../sender/sign';
+import { Bodies } from './bodies';
 import { afterFailure, judge } from './judge';
 import { postIdentityOf } from './post-identity';
 
@@ -27,18 +28,11 @@ export interface EndedAttempt {
 
 export type Endpoints = ReadonlyMap<number, WebhookEndpoint>;
 
-/** What the deliveries of one claim share, looked up and rendered once. */
-interface Batch {
-  readonly events: ReadonlyMap<number, StoredEvent>;
-  readonly endpoints: Endpoints;
-  /** By format and position: the same bytes go to every webhook that wants them. */
-  readonly bodies: Map<string, Buffer>;
-}
-
 /** Makes an attempt at each claimed delivery: render, sign, POST, and say what becomes of it. */
 @Injectable()
 export class Attempts {
   private readonly logger = new Logger(Attempts.name);
+  private readonly bodies = new Bodies();
 
   constructor(
     private readonly store: EventStore,
@@ -55,25 +49,39 @@ export class Attempts {
     endpoints: Endpoints,
   ): Promise<Promise<EndedAttempt>[]> {
     const positions = new Set(claimed.map(({ eventPosition }) => eventPosition));
-    const events = await this.store.readPositions([...positions]);
-    const batch = {
-      events: new Map(events.map((event) => [event.position, event])),
-      endpoints,
-      bodies: new Map<string, Buffer>(),
-    };
+    const events = new Map(
+      (await this.store.readPositions([...positions])).map((event) => [event.position, event]),
+    );
     return claimed.map((delivery) =>
-      this.attempt(delivery, batch).catch((error: unknown) => this.giveBack(delivery, error)),
+      this.attempt(delivery, events.get(delivery.eventPosition)!, endpoints).catch(
+        (error: unknown) => this.giveBack(delivery, error),
+      ),
     );
   }
 
-  private async attempt(delivery: ClaimedDelivery, batch: Batch): Promise<EndedAttempt> {
+  /** The same for those that are not in the queue yet. */
+  startFirst(offered: readonly FirstDelivery[], endpoints: Endpoints): Promise<EndedAttempt>[] {
+    return offered.map((delivery) => this.attemptFirst(delivery, endpoints));
+  }
+
+  private async attemptFirst(delivery: FirstDelivery, endpoints: Endpoints): Promise<EndedAttempt> {
+    const ended = await this.attempt(delivery, delivery.source, endpoints).catch((error: unknown) =>
+      this.giveBack(delivery, error),
+    );
+    return { ...ended, outcome: await delivery.handOver(ended.outcome) };
+  }
+
+  private async attempt(
+    delivery: ClaimedDelivery,
+    event: StoredEvent,
+    endpoints: Endpoints,
+  ): Promise<EndedAttempt> {
     const startedAtMs = this.clock.nowMs();
-    const endpoint = batch.endpoints.get(delivery.webhookId);
+    const endpoint = endpoints.get(delivery.webhookId);
     if (!endpoint) return unsent(delivery, 'cancelled', startedAtMs);
-    const event = batch.events.get(delivery.eventPosition)!;
     const expiryMs = expiresAtMs(delivery.event, event.metadata.occurredAt);
     if (startedAtMs > expiryMs) return unsent(delivery, 'expired', startedAtMs);
-    const body = bodyOf(event, delivery, batch);
+    const body = this.bodies.of(event, delivery.format);
     const signed = signHeaders({
       ...postIdentityOf(delivery, event, delivery.attempt, startedAtMs),
       secrets: endpoint.secretsAt(startedAtMs),
@@ -91,6 +99,9 @@ export class Attempts {
     const finishedAtMs = this.clock.nowMs();
     const judgement = judge(result, delivery, this.retries, expiryMs, finishedAtMs);
     const { resolution, failures, verdict } = judgement;
+    const decided = judgement.gone || resolution.status === 'failed';
+    // What the log is to say of a delivery, it says of one that is on record.
+    if (decided && !(await isOnRecord(delivery))) return notBegun(delivery, startedAtMs);
     // Before the outcome is on record: a process killed in between decides it again.
     if (judgement.gone) await this.decisions.gone(delivery, endpoint);
     if (resolution.status === 'failed') {
@@ -119,6 +130,11 @@ export class Attempts {
       finishedAtMs,
     );
   }
+}
+
+/** Resolves once it is known: one that is attempted first becomes a row, unless that fails. */
+async function isOnRecord(delivery: ClaimedDelivery): Promise<boolean> {
+  return delivery instanceof FirstDelivery ? delivery.record() : true;
 }
 
 function unsent(
@@ -177,11 +193,4 @@ function toAttempt(
     responseHeaders: result.responseHeaders,
     responseBody: result.responseBody,
   };
-}
-
-function bodyOf(event: StoredEvent, { format }: ClaimedDelivery, { bodies }: Batch): Buffer {
-  const key = `${format} ${event.position}`;
-  const body = bodies.get(key) ?? Buffer.from(renderPayload(format, event));
-  bodies.set(key, body);
-  return body;
 }

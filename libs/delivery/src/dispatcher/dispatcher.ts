@@ -6,11 +6,13 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { FirstAttempts, type Place } from '../first-attempts/first-attempts';
+import type { FirstDelivery } from '../first-attempts/first-delivery';
 import { WebhookHealth } from '../health/webhook-health';
 import type { Lane } from '../lanes/lane';
 import { type Grant, Lanes } from '../lanes/lanes';
 import { type LaneKeeper, LaneOwnership } from '../ownership/lane-ownership';
-import { DeliveryQueue, type LaneClaim, type Outcome } from '../queue/delivery-queue';
+import { DeliveryQueue, LEASE_MS, type LaneClaim, type Outcome } from '../queue/delivery-queue';
 import { shardOf } from '../queue/shards';
 import { Sender } from '../sender/sender';
 import { type Awakened, DUE, HEALTH } from '../signals/delivery-signals';
@@ -25,11 +27,6 @@ const MAX_CLAIM = 128;
 const CLAIM_AFTER_ENDED = 32;
 /** … and after so long a claim is made anyway: what hangs must not hold back what is due. */
 const CLAIM_AFTER_MS = 5;
-/**
- * What is claimed is sent at once, so that a claim stands for one POST and its bookkeeping: 5 s for
- * the connection and 30 s for the response at most, and as much again where it waited for either.
- */
-const LEASE_MS = 90_000;
 /** How long a shutdown waits for POSTs under way; then they are cut, and made again later. */
 const SHUTDOWN_GRACE_MS = 7_000;
 /** Whatever a wake-up missed is found by looking into the queue … */
@@ -39,6 +36,9 @@ const RESCAN_UNTOLD_AFTER_MS = 1_500;
 /** After a claim that failed. */
 const PAUSE_AFTER_ERROR_MS = 1_000;
 
+/** Those of which it is not settled what they come to, each with how many attempts have begun by it. */
+type OpenGrants = Map<Grant, number>;
+
 /**
  * Claims due deliveries of the webhooks that this process owns, lane by lane in fair turns, and POSTs
  * them.
@@ -47,7 +47,10 @@ const PAUSE_AFTER_ERROR_MS = 1_000;
  * much for one delivery as for thirty.
  */
 @Injectable()
-export class Dispatcher implements LaneKeeper, OnApplicationBootstrap, BeforeApplicationShutdown {
+export class Dispatcher
+  extends FirstAttempts
+  implements LaneKeeper, OnApplicationBootstrap, BeforeApplicationShutdown
+{
   private readonly logger = new Logger(Dispatcher.name);
   private readonly lanes = new Lanes((webhookId) => ({
     isDown: this.health.isDown(webhookId),
@@ -78,7 +81,8 @@ export class Dispatcher implements LaneKeeper, OnApplicationBootstrap, BeforeApp
     private readonly signals: Signals,
     private readonly clock: Clock,
   ) {
-    this.outcomes = new OutcomeRecorder(queue, (outcomes) => this.written(outcomes));
+    super();
+    this.outcomes = new OutcomeRecorder(queue, (outcomes) => this.recorded(outcomes));
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -118,6 +122,23 @@ export class Dispatcher implements LaneKeeper, OnApplicationBootstrap, BeforeApp
     this.lanes.drop((webhookId) => shards.includes(shardOf(webhookId)));
     this.health.forget(shards);
     this.tellWaiting();
+  }
+
+  accepts(webhookId: number, accountId: number): Place {
+    if (this.stopped || !this.ownership.owns(webhookId)) return 'elsewhere';
+    return this.lanes.takesOffers(webhookId, accountId, this.clock.nowMs()) ? 'here' : 'later';
+  }
+
+  offer(delivery: FirstDelivery): void {
+    this.lanes.offer(delivery, this.clock.nowMs());
+  }
+
+  withdraw(delivery: FirstDelivery): void {
+    this.lanes.withdraw(delivery, this.clock.nowMs());
+  }
+
+  isMoving(webhookId: number): boolean {
+    return this.lanes.isMoving(webhookId, this.clock.nowMs());
   }
 
   /** Takes up what is due of these webhooks, by their settings of now. */
@@ -177,7 +198,7 @@ export class Dispatcher implements LaneKeeper, OnApplicationBootstrap, BeforeApp
   }
 
   /** Claims now, or sees to it that it is done in time. */
-  private proceed(): void {
+  proceed(): void {
     if (this.stopped || this.claiming) return;
     const waitMs = this.untilClaimMs();
     if (waitMs === 0) {
@@ -218,61 +239,74 @@ export class Dispatcher implements LaneKeeper, OnApplicationBootstrap, BeforeApp
     this.endedSinceClaim = 0;
     this.lastClaimAtMs = performance.now();
     if (grants.length === 0) return;
-    const claimed = new Set<Grant>();
+    const open: OpenGrants = new Map(grants.map((grant) => [grant, 0]));
     try {
       const endpoints = await this.endpoints.find(grants.map(({ lane }) => lane.webhookId));
-      await this.claimGrants(grants, endpoints, claimed);
+      const claims = this.takeOffered(open, endpoints);
+      if (claims.length > 0) await this.claimDue(open, claims, endpoints);
     } catch (error) {
       // What was claimed comes back when its lease ends, and the rest is tried again soon.
       this.logger.error(error);
       const nowMs = this.clock.nowMs();
-      for (const grant of grants) {
-        if (!claimed.has(grant)) this.lanes.claimed(grant, 0, nowMs + PAUSE_AFTER_ERROR_MS, nowMs);
+      for (const [grant, begun] of open) {
+        this.lanes.claimed(grant, begun, nowMs + PAUSE_AFTER_ERROR_MS, nowMs);
       }
     }
   }
 
-  private async claimGrants(
-    grants: readonly Grant[],
-    endpoints: Endpoints,
-    claimed: Set<Grant>,
-  ): Promise<void> {
+  /** @returns what is to be claimed of the queue in place of what was not offered */
+  private takeOffered(open: OpenGrants, endpoints: Endpoints): LaneClaim[] {
     const nowMs = this.clock.nowMs();
-    const byWebhook = new Map<number, Grant>();
     const claims: LaneClaim[] = [];
-    for (const grant of grants) {
-      const { webhookId } = grant.lane;
+    for (const grant of open.keys()) {
+      const { lane, dueAtMs } = grant;
+      const { webhookId } = lane;
       if (!this.ownership.owns(webhookId) || !this.ownership.maySend(webhookId)) {
         // About to be given up, or the lease could not be renewed in time.
+        open.delete(grant);
         this.lanes.claimed(grant, 0, nowMs + PAUSE_AFTER_ERROR_MS, nowMs);
-        claimed.add(grant);
         continue;
       }
       const limit = this.permitted(grant, endpoints, nowMs);
-      if (limit > 0) {
-        byWebhook.set(webhookId, grant);
-        claims.push({ webhookId, limit });
+      const offered = lane.takeOffered(limit);
+      for (const attempt of this.attempts.startFirst(offered, endpoints)) {
+        this.follow(lane, attempt);
+      }
+      open.set(grant, offered.length);
+      if (limit > offered.length && dueAtMs <= nowMs) {
+        claims.push({ webhookId, limit: limit - offered.length });
       } else {
-        this.lanes.claimed(grant, 0, nowMs, nowMs);
-        claimed.add(grant);
+        open.delete(grant);
+        this.lanes.claimed(grant, offered.length, dueAtMs, nowMs);
       }
     }
-    if (claims.length === 0) return;
+    return claims;
+  }
+
+  private async claimDue(
+    open: OpenGrants,
+    claims: readonly LaneClaim[],
+    endpoints: Endpoints,
+  ): Promise<void> {
+    const nowMs = this.clock.nowMs();
     this.outcomes.write();
     const lanes = await this.queue.claim(claims, nowMs, LEASE_MS);
     const deliveries = lanes.flatMap((lane) => lane.deliveries);
     const attempts = await this.attempts.start(deliveries, endpoints);
+    const byWebhook = new Map([...open.keys()].map((grant) => [grant.lane.webhookId, grant]));
     for (const { webhookId, deliveries: ofLane, nextDueAtMs = Infinity } of lanes) {
       const grant = byWebhook.get(webhookId)!;
-      this.lanes.claimed(grant, ofLane.length, nextDueAtMs, nowMs);
-      claimed.add(grant);
+      this.lanes.claimed(grant, open.get(grant)! + ofLane.length, nextDueAtMs, nowMs);
+      open.delete(grant);
     }
-    this.inFlight += attempts.length;
-    for (const attempt of attempts) {
-      void attempt.then((ended) =>
-        this.ended(byWebhook.get(ended.delivery.webhookId)!.lane, ended),
-      );
+    for (const [index, { webhookId }] of deliveries.entries()) {
+      this.follow(byWebhook.get(webhookId)!.lane, attempts[index]!);
     }
+  }
+
+  private follow(lane: Lane, attempt: Promise<EndedAttempt>): void {
+    this.inFlight += 1;
+    void attempt.then((ended) => this.ended(lane, ended));
   }
 
   /** A webhook that is gone has no settings; its deliveries are claimed to be cancelled. */
@@ -301,7 +335,7 @@ export class Dispatcher implements LaneKeeper, OnApplicationBootstrap, BeforeApp
   }
 
   /** From now on a claim finds what is to be attempted again, and what has its turn next. */
-  private written(outcomes: readonly Outcome[]): void {
+  recorded(outcomes: readonly Outcome[]): void {
     const nowMs = this.clock.nowMs();
     for (const { delivery, resolution } of outcomes) {
       const { webhookId, accountId, ordered } = delivery;

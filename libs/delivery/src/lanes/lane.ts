@@ -1,3 +1,4 @@
+import type { FirstDelivery } from '../first-attempts/first-delivery';
 import { Circuit } from './circuit';
 import { Pacer } from './pacer';
 
@@ -22,14 +23,21 @@ export interface LanePast {
   readonly lastPostAtMs: number;
 }
 
+/** A lane of which no attempt ends for so long stands still. */
+const STANDSTILL_MS = 200;
+
 /** What waits for one webhook, and how much of it may go now. */
 export class Lane {
   /** Where {@link Lanes} keeps it. */
   place: 'ready' | 'sleeping' | 'out' = 'out';
   /** When something of it may be due, in unix milliseconds; Infinity where nothing is known to wait. */
   dueAtMs = Infinity;
+  /** To be attempted before they are in the queue; they go before what is due there. */
+  private readonly offered = new Set<FirstDelivery>();
   private paused = false;
   private inFlight = 0;
+  /** When an attempt began while there was no other, or the last one ended; in unix milliseconds. */
+  private movedAtMs = 0;
   /** As many as may be in flight: after an outage from one upwards, so as not to bring the next. */
   private window = MAX_IN_FLIGHT_PER_WEBHOOK;
   private readonly circuit = new Circuit();
@@ -57,11 +65,48 @@ export class Lane {
   isSpent(nowMs: number): boolean {
     return (
       this.dueAtMs === Infinity &&
+      this.offered.size === 0 &&
       this.inFlight === 0 &&
       !this.circuit.isOpen &&
       this.window === MAX_IN_FLIGHT_PER_WEBHOOK &&
       this.pacer.availableAtMs <= nowMs
     );
+  }
+
+  /** Whether what is new goes at once, or right behind what does: nothing older waits in the queue. */
+  takesOffers(nowMs: number): boolean {
+    return (
+      !this.paused &&
+      !this.circuit.isOpen &&
+      this.dueAtMs > nowMs &&
+      this.offered.size < this.pacer.available(nowMs) &&
+      (this.inFlight === 0 || this.isMoving(nowMs))
+    );
+  }
+
+  /** Attempts are under way, and end. */
+  isMoving(nowMs: number): boolean {
+    return this.inFlight > 0 && nowMs - this.movedAtMs < STANDSTILL_MS;
+  }
+
+  offer(delivery: FirstDelivery): void {
+    this.offered.add(delivery);
+  }
+
+  withdraw(delivery: FirstDelivery): void {
+    this.offered.delete(delivery);
+  }
+
+  /** They are under way from now on. */
+  takeOffered(most: number): FirstDelivery[] {
+    const taken: FirstDelivery[] = [];
+    for (const delivery of this.offered) {
+      if (taken.length === most) break;
+      this.offered.delete(delivery);
+      delivery.isUnderWay = true;
+      taken.push(delivery);
+    }
+    return taken;
   }
 
   mayBeDue(atMs: number): void {
@@ -80,7 +125,7 @@ export class Lane {
 
   /** How many deliveries may go now. */
   room(nowMs: number): number {
-    if (this.paused || this.dueAtMs > nowMs) return 0;
+    if (this.paused || this.nextAtMs > nowMs) return 0;
     if (this.circuit.isOpen) {
       // Whatever was under way when it opened has ended by the time of the probe, which is alone.
       return this.inFlight === 0 && this.circuit.probeAtMs <= nowMs ? 1 : 0;
@@ -100,14 +145,15 @@ export class Lane {
   opensAtMs(): number {
     if (this.paused) return Infinity;
     if (this.circuit.isOpen) {
-      return this.inFlight > 0 ? Infinity : Math.max(this.dueAtMs, this.circuit.probeAtMs);
+      return this.inFlight > 0 ? Infinity : Math.max(this.nextAtMs, this.circuit.probeAtMs);
     }
     if (this.inFlight >= this.window) return Infinity;
-    return Math.max(this.dueAtMs, this.pacer.availableAtMs);
+    return Math.max(this.nextAtMs, this.pacer.availableAtMs);
   }
 
-  /** Deliveries are about to be claimed: they have their places from now on. */
-  reserve(deliveries: number): void {
+  /** Deliveries are about to be taken or claimed: they have their places from now on. */
+  reserve(deliveries: number, nowMs: number): void {
+    if (this.inFlight === 0) this.movedAtMs = nowMs;
     this.inFlight += deliveries;
     this.dueAtMs = Infinity;
   }
@@ -125,6 +171,7 @@ export class Lane {
 
   ended(verdict: Verdict, startedAtMs: number, nowMs: number): void {
     this.inFlight -= 1;
+    this.movedAtMs = nowMs;
     if (verdict === 'success') {
       if (this.circuit.isOpen) this.window = 1;
       else if (this.window < MAX_IN_FLIGHT_PER_WEBHOOK) this.window += 1;
@@ -132,5 +179,9 @@ export class Lane {
     } else if (verdict === 'failure') {
       this.circuit.failed(startedAtMs, nowMs);
     }
+  }
+
+  private get nextAtMs(): number {
+    return this.offered.size > 0 ? 0 : this.dueAtMs;
   }
 }

@@ -1,9 +1,12 @@
+import type { FirstDelivery } from '../first-attempts/first-delivery';
 import { Lane, type LanePast, type LaneSettings, type Verdict } from './lane';
 
 /** How many deliveries of a webhook are to be claimed. */
 export interface Grant {
   readonly lane: Lane;
   limit: number;
+  /** When something of the lane was due in the queue, in unix milliseconds. */
+  readonly dueAtMs: number;
 }
 
 /**
@@ -38,14 +41,31 @@ export class Lanes {
 
   /** Something of this webhook is, or will be, due; or its settings have changed. */
   mayBeDue(webhookId: number, accountId: number, atMs: number, nowMs: number): void {
-    let lane = this.byWebhook.get(webhookId);
-    if (!lane) {
-      lane = new Lane(webhookId, accountId, this.pastOf(webhookId));
-      this.byWebhook.set(webhookId, lane);
-    }
+    const lane = this.of(webhookId, accountId);
     lane.unpause();
     lane.mayBeDue(atMs);
     this.settle(lane, nowMs);
+  }
+
+  /** Whether what is new for this webhook may be attempted before it is in the queue. */
+  takesOffers(webhookId: number, accountId: number, nowMs: number): boolean {
+    return this.of(webhookId, accountId).takesOffers(nowMs);
+  }
+
+  offer(delivery: FirstDelivery, nowMs: number): void {
+    const lane = this.of(delivery.webhookId, delivery.accountId);
+    lane.offer(delivery);
+    if (lane.place !== 'ready') this.settle(lane, nowMs);
+  }
+
+  withdraw(delivery: FirstDelivery, nowMs: number): void {
+    const lane = this.byWebhook.get(delivery.webhookId);
+    lane?.withdraw(delivery);
+    if (lane?.place === 'ready') this.settle(lane, nowMs);
+  }
+
+  isMoving(webhookId: number, nowMs: number): boolean {
+    return this.byWebhook.get(webhookId)?.isMoving(nowMs) ?? false;
   }
 
   /** Takes turns until all places are given or nobody has room; reserves what it grants. */
@@ -55,7 +75,12 @@ export class Lanes {
     for (let free = places; free > 0 && this.ready.size > 0; free--) {
       const [accountId, lanes] = first(this.ready);
       const lane = first(lanes);
-      const grant = grants.get(lane) ?? { lane, limit: 0, room: lane.room(nowMs) };
+      const grant = grants.get(lane) ?? {
+        lane,
+        limit: 0,
+        dueAtMs: lane.dueAtMs,
+        room: lane.room(nowMs),
+      };
       grants.set(lane, grant);
       grant.limit += 1;
       // To the end of both queues, where there is more to give.
@@ -67,7 +92,7 @@ export class Lanes {
     }
     for (const { lane, limit } of grants.values()) {
       this.takeOut(lane);
-      lane.reserve(limit);
+      lane.reserve(limit, nowMs);
     }
     return [...grants.values()];
   }
@@ -116,6 +141,15 @@ export class Lanes {
     for (const [webhookId, lane] of this.byWebhook) {
       if (lane.isSpent(nowMs)) this.byWebhook.delete(webhookId);
     }
+  }
+
+  private of(webhookId: number, accountId: number): Lane {
+    let lane = this.byWebhook.get(webhookId);
+    if (!lane) {
+      lane = new Lane(webhookId, accountId, this.pastOf(webhookId));
+      this.byWebhook.set(webhookId, lane);
+    }
+    return lane;
   }
 
   private wakeSleepers(nowMs: number): void {

@@ -1,3 +1,4 @@
+import { NoFirstAttempts } from '../testing/no-first-attempts';
 import { LocalSignals, PostgresLeadership } from '@app/event-store';
 import { openPostgresEventStore, type PostgresEventStoreHarness } from '@app/event-store/testing';
 import { waitUntil } from '@app/harness';
@@ -31,7 +32,15 @@ describe('The outboxes of several processes on PostgreSQL', () => {
     const leadership = new PostgresLeadership(connection.pool, TIMES);
     const queue = new PostgresDeliveryQueue(connection);
     const signals = new LocalSignals();
-    const outbox = new Outbox(store, database, queue, leadership, signals, harness.clock);
+    const outbox = new Outbox(
+      store,
+      database,
+      queue,
+      new NoFirstAttempts(),
+      leadership,
+      signals,
+      harness.clock,
+    );
     outboxes.push(outbox);
     outbox.onApplicationBootstrap();
     return { outbox, leadership };

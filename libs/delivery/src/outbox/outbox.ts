@@ -14,6 +14,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { DeliveryQueue } from '../queue/delivery-queue';
+import { FirstAttempts } from '../first-attempts/first-attempts';
 import { OutboxBatches } from './outbox-batches';
 
 /**
@@ -32,6 +33,7 @@ export class Outbox implements Candidate, OnApplicationBootstrap, BeforeApplicat
     private readonly store: EventStore,
     private readonly database: Database,
     private readonly queue: DeliveryQueue,
+    private readonly firstAttempts: FirstAttempts,
     private readonly leadership: Leadership,
     private readonly signals: Signals,
     private readonly clock: Clock,
@@ -43,10 +45,10 @@ export class Outbox implements Candidate, OnApplicationBootstrap, BeforeApplicat
   }
 
   lead(): void {
-    const { store, database, queue, signals, clock } = this;
+    const { store, database, queue, firstAttempts, signals, clock } = this;
     this.reader = new Consumer(
       store,
-      new OutboxBatches(database, queue, signals, clock),
+      new OutboxBatches(database, queue, firstAttempts, signals, clock),
       this.logger,
     );
     this.reader.wake();

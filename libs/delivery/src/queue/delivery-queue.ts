@@ -22,6 +22,12 @@ export interface NewDelivery {
   readonly recoveryId: number | null;
 }
 
+/**
+ * What is claimed is sent at once, so that a claim stands for one POST and its bookkeeping: 5 s for
+ * the connection and 30 s for the response at most, and as much again where it waited for either.
+ */
+export const LEASE_MS = 90_000;
+
 /** A delivery that is this dispatcher's to attempt until the lease ends. */
 export interface ClaimedDelivery {
   readonly id: number;
@@ -137,6 +143,26 @@ export abstract class DeliveryQueue {
    * checkpoint. Idempotent.
    */
   abstract enqueue(deliveries: readonly NewDelivery[], nowMs: number): readonly Statement[];
+
+  /**
+   * The statements that add deliveries of which the first attempt is under way: as if they had been
+   * claimed when they were enqueued. Of what is there already, nothing changes.
+   * @param untilMs when the claims end, in unix milliseconds
+   */
+  abstract enqueueClaimed(
+    deliveries: readonly ClaimedDelivery[],
+    nowMs: number,
+    untilMs: number,
+  ): readonly Statement[];
+
+  /**
+   * The statements that add deliveries of which the first attempt has ended, together with it. Of what
+   * is there already, nothing changes.
+   */
+  abstract enqueueEnded(outcomes: readonly Outcome[], nowMs: number): readonly Statement[];
+
+  /** What deliveries are known by, in their order, once they are there. */
+  abstract idsOf(deliveries: readonly ClaimedDelivery[]): Promise<readonly number[]>;
 
   /**
    * The statements that put failed deliveries back, for a recovery to commit with its progress: each

@@ -1,19 +1,8 @@
-import type { NewDelivery, Outcome } from './delivery-queue';
+import type { SqlValue } from '@app/event-store';
+import type { Attempt, ClaimedDelivery, NewDelivery, Outcome } from './delivery-queue';
 
-/** Keeps a statement's one parameter, all of the deliveries as JSON, below a megabyte. */
-const MAX_DELIVERIES_PER_STATEMENT = 5_000;
-
-/** What a statement takes at once. */
-export function chunksOf(deliveries: readonly NewDelivery[]): (readonly NewDelivery[])[] {
-  const chunks: (readonly NewDelivery[])[] = [];
-  for (let start = 0; start < deliveries.length; start += MAX_DELIVERIES_PER_STATEMENT) {
-    chunks.push(deliveries.slice(start, start + MAX_DELIVERIES_PER_STATEMENT));
-  }
-  return chunks;
-}
-
-/** The values of a new delivery, as the statements that enqueue count them. */
-export function toDeliveryRow(delivery: NewDelivery): unknown[] {
+/** What a delivery is from the beginning to the end, in the order of {@link DELIVERY_COLUMNS}. */
+export function toDeliveryRow(delivery: NewDelivery | ClaimedDelivery): SqlValue[] {
   return [
     delivery.eventPosition,
     delivery.eventId,
@@ -24,11 +13,11 @@ export function toDeliveryRow(delivery: NewDelivery): unknown[] {
     delivery.format,
     delivery.conversationId,
     delivery.ordered ? 1 : 0,
-    delivery.ordered ? 'waiting' : 'pending',
-    delivery.dueAtMs,
-    delivery.recoveryId,
   ];
 }
+
+export const DELIVERY_COLUMNS =
+  'event_position, event_id, event, account_id, webhook_id, replay_id, format, conversation_id, ordered';
 
 /** A conversation with a webhook, in which one delivery has its turn. */
 export type Turn = Pick<NewDelivery, 'webhookId' | 'replayId' | 'conversationId'>;
@@ -44,26 +33,22 @@ export function turnsEndedBy(outcomes: readonly Outcome[]): Turn[] {
     .map(({ delivery }) => delivery);
 }
 
+/** Status, available_at_ms, finished_at_ms and failures of the delivery. */
+export function toEndRow({ resolution, failures, finishedAtMs }: Outcome): SqlValue[] {
+  return resolution.status === 'pending'
+    ? [resolution.status, resolution.nextAttemptAtMs, null, failures]
+    : [resolution.status, finishedAtMs, finishedAtMs, failures];
+}
+
 /**
- * The values of an outcome, as the statements that complete count them; where nothing was sent it
- * ends before those of the attempt.
+ * What was sent and what came back, in the order of {@link ATTEMPT_COLUMNS}.
  * @param storable makes a text of the receiver's one that the database takes
  */
-export function toOutcomeRow(
-  { delivery, resolution, failures, sent, finishedAtMs }: Outcome,
+export function toAttemptRow(
+  sent: Attempt,
   storable: (text: string) => string = (text) => text,
-): unknown[] {
-  const retried = resolution.status === 'pending';
-  const row: unknown[] = [
-    delivery.id,
-    delivery.attempt,
-    resolution.status,
-    retried ? resolution.nextAttemptAtMs : finishedAtMs,
-    retried ? null : finishedAtMs,
-    failures,
-  ];
-  if (!sent) return row;
-  row.push(
+): SqlValue[] {
+  return [
     sent.startedAtMs,
     sent.url,
     sent.signatures,
@@ -78,6 +63,9 @@ export function toOutcomeRow(
     sent.errorMessage && storable(sent.errorMessage),
     storable(JSON.stringify(sent.responseHeaders)),
     storable(sent.responseBody),
-  );
-  return row;
+  ];
 }
+
+export const ATTEMPT_COLUMNS =
+  'started_at_ms, url, signatures, custom_header_names, duration_ms, first_byte_ms, dns_ms, connect_ms, ' +
+  'tls_ms, status_code, error_class, error_message, response_headers, response_body';

@@ -22,6 +22,7 @@ import { Test } from '@nestjs/testing';
 import { WebhookDecisions } from '../decisions/webhook-decisions';
 import { Attempts } from '../dispatcher/attempts';
 import { Dispatcher, MAX_IN_FLIGHT } from '../dispatcher/dispatcher';
+import type { FirstAttempts } from '../first-attempts/first-attempts';
 import { WebhookHealth } from '../health/webhook-health';
 import { Outbox } from '../outbox/outbox';
 import type { LaneOwnership } from '../ownership/lane-ownership';
@@ -39,6 +40,7 @@ import {
   webhookCreated,
   type WebhookOptions,
 } from './new-events';
+import { NoFirstAttempts } from './no-first-attempts';
 import { openSqliteDeliveryQueue } from './sqlite-harness';
 
 /** What signs the POSTs of every webhook and callback, unless it says otherwise. */
@@ -114,17 +116,25 @@ export class DeliveryFixture {
   }
 
   /** Not started: `onApplicationBootstrap()` does that. */
-  makeOutbox(): Outbox {
+  makeOutbox(firstAttempts: FirstAttempts = new NoFirstAttempts()): Outbox {
     const { queue, store, database, clock } = this.harness;
     const leadership = new SoleLeadership();
-    const outbox = new Outbox(store, database, queue, leadership, this.signals, clock);
+    const outbox = new Outbox(
+      store,
+      database,
+      queue,
+      firstAttempts,
+      leadership,
+      this.signals,
+      clock,
+    );
     this.stops.push(() => outbox.beforeApplicationShutdown());
     return outbox;
   }
 
-  /** Enqueues, and leaves it to others to dispatch. */
-  startOutbox(): Outbox {
-    const outbox = this.makeOutbox();
+  /** @param firstAttempts where none are made, it enqueues, and leaves it to others to dispatch */
+  startOutbox(firstAttempts?: FirstAttempts): Outbox {
+    const outbox = this.makeOutbox(firstAttempts);
     outbox.onApplicationBootstrap();
     return outbox;
   }

@@ -1,6 +1,8 @@
+import { settledBatch } from './batch-in-hand';
 import { appendNumbered, records, settle, useConsumer } from '../testing/consumer-harness';
 
 const BROKEN = { sql: 'INSERT INTO nowhere VALUES (1)', params: [] };
+const brokenBatch = (events = 1) => settledBatch(events, [BROKEN]);
 
 describe('Consumer, after a failure', () => {
   const fixture = useConsumer();
@@ -16,7 +18,7 @@ describe('Consumer, after a failure', () => {
     ],
     [
       'a statement is refused',
-      () => jest.spyOn(fixture.recorder, 'handle').mockImplementationOnce(() => [BROKEN]),
+      () => jest.spyOn(fixture.recorder, 'handle').mockImplementationOnce(() => brokenBatch()),
     ],
     ['loading fails', () => jest.spyOn(fixture.recorder, 'load').mockRejectedValueOnce(failure)],
     [
@@ -50,8 +52,8 @@ describe('Consumer, after a failure', () => {
     let batch = 0;
     const handle = fixture.recorder.handle.bind(fixture.recorder);
     jest.spyOn(fixture.recorder, 'handle').mockImplementation((events) => {
-      const statements = handle(events);
-      return ++batch === 2 ? [...statements, BROKEN] : statements;
+      const made = handle(events);
+      return ++batch === 2 ? brokenBatch(events.length) : made;
     });
 
     fixture.consumer.wake();

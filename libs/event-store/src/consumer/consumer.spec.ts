@@ -1,3 +1,4 @@
+import { settledBatch } from './batch-in-hand';
 import { BEGINNING } from '../event-store';
 import {
   appendNumbered,
@@ -117,7 +118,7 @@ describe('Consumer', () => {
       await fixture.recorder.load();
       const { events, checkpoint } = await store.readBatch(BEGINNING, 1);
       const rival = new Recorder(fixture.harness);
-      await store.commitBatch('recorder', BEGINNING, checkpoint, rival.handle(events));
+      await store.commitBatch('recorder', BEGINNING, checkpoint, rival.record(events));
     });
 
     fixture.consumer.wake();
@@ -170,7 +171,7 @@ describe('Consumer', () => {
 
     it('leaves no timer behind in a pause', async () => {
       await appendNumbered(fixture.harness.store, 1, 1);
-      jest.spyOn(fixture.recorder, 'handle').mockImplementation(() => [BROKEN]);
+      jest.spyOn(fixture.recorder, 'handle').mockImplementation(() => settledBatch(1, [BROKEN]));
       fixture.consumer.wake();
       await settle();
       expect(jest.getTimerCount()).toBe(1);
@@ -184,7 +185,7 @@ describe('Consumer', () => {
       await appendNumbered(fixture.harness.store, 1, 1);
       jest.spyOn(fixture.recorder, 'handle').mockImplementation(() => {
         void fixture.consumer.stop();
-        return [BROKEN];
+        return settledBatch(1, [BROKEN]);
       });
 
       fixture.consumer.wake();

@@ -139,6 +139,10 @@ export class PostgresEventStore extends EventStore {
     return loadCheckpoint(this.connection, consumer);
   }
 
+  checkpointBehind({ position }: StoredEvent): Checkpoint {
+    return String(position);
+  }
+
   commitBatch(
     consumer: string,
     from: Checkpoint,

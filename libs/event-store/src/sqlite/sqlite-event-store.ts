@@ -155,6 +155,10 @@ export class SqliteEventStore extends EventStore {
     return loadCheckpoint(this.connection, consumer);
   }
 
+  checkpointBehind({ position }: StoredEvent): Checkpoint {
+    return String(position);
+  }
+
   commitBatch(
     consumer: string,
     from: Checkpoint,

@@ -1,3 +1,4 @@
+import { type BatchInHand, settledBatch } from '../consumer/batch-in-hand';
 import { type BatchHandler, Consumer } from '../consumer/consumer';
 import type { StoredEvent } from '../event';
 import type { EventStore } from '../event-store';
@@ -9,6 +10,7 @@ import { openSqliteEventStore, type SqliteEventStoreHarness } from './sqlite-har
 export class Recorder implements BatchHandler {
   readonly consumer = 'recorder';
   readonly batchSize = 3;
+  readonly room = 2;
   readonly batchSizes: number[] = [];
   loads = 0;
   private written = 0;
@@ -20,8 +22,12 @@ export class Recorder implements BatchHandler {
     this.written = (await readRecords(this.harness)).length;
   }
 
-  handle(events: readonly StoredEvent[]): readonly Statement[] {
+  handle(events: readonly StoredEvent[]): BatchInHand {
     this.batchSizes.push(events.length);
+    return settledBatch(events.length, this.record(events), () => this.committed());
+  }
+
+  record(events: readonly StoredEvent[]): Statement[] {
     return events.map(({ id }) => ({
       sql: 'INSERT INTO records (number, event_id) VALUES (?, ?)',
       params: [++this.written, id],

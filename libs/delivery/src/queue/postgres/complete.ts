@@ -1,6 +1,7 @@
-import type { PostgresConnection } from '@app/event-store';
+import type { PostgresConnection, SqlValue } from '@app/event-store';
 import type { Outcome } from '../delivery-queue';
-import { toOutcomeRow, turnsEndedBy } from '../rows';
+import { ATTEMPT_COLUMNS, toAttemptRow, toEndRow, turnsEndedBy } from '../rows';
+import { attemptValues, storable } from './attempt-values';
 import { giveTurns } from './give-turns';
 import { lockTurns } from './lock-turns';
 
@@ -25,14 +26,8 @@ const COMPLETE = `
         finished_at_ms = (value ->> 4)::bigint, failures = (value ->> 5)::bigint, claimed = 0
     FROM counted WHERE deliveries.id = counted.delivery_id
   )
-  INSERT INTO attempts
-    (delivery_id, attempt, started_at_ms, url, signatures, custom_header_names, duration_ms,
-     first_byte_ms, dns_ms, connect_ms, tls_ms, status_code, error_class, error_message,
-     response_headers, response_body)
-  SELECT delivery_id, attempt, (value ->> 6)::bigint, value ->> 7, value ->> 8, value ->> 9,
-         (value ->> 10)::float8, (value ->> 11)::float8, (value ->> 12)::float8,
-         (value ->> 13)::float8, (value ->> 14)::float8, (value ->> 15)::bigint, value ->> 16,
-         value ->> 17, value ->> 18, value ->> 19
+  INSERT INTO attempts (delivery_id, attempt, ${ATTEMPT_COLUMNS})
+  SELECT delivery_id, attempt, ${attemptValues(6)}
   FROM counted WHERE value ->> 6 IS NOT NULL`;
 
 /** One statement for any number of outcomes, and a transaction of three where one gives a turn. */
@@ -41,7 +36,7 @@ export async function complete(
   outcomes: readonly Outcome[],
 ): Promise<void> {
   if (outcomes.length === 0) return;
-  const rows = JSON.stringify(outcomes.map((outcome) => toOutcomeRow(outcome, storable)));
+  const rows = JSON.stringify(outcomes.map(toRow));
   const turns = turnsEndedBy(outcomes);
   if (turns.length === 0) {
     await connection.run(COMPLETE, rows);
@@ -56,7 +51,8 @@ export async function complete(
   );
 }
 
-/** PostgreSQL's texts are UTF-8 without NUL. */
-function storable(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '\uFFFD');
+function toRow(outcome: Outcome): SqlValue[] {
+  const { delivery, sent } = outcome;
+  const row = [delivery.id, delivery.attempt, ...toEndRow(outcome)];
+  return sent ? [...row, ...toAttemptRow(sent, storable)] : row;
 }

@@ -1,6 +1,7 @@
 import type { PostgresConnection, Statement } from '@app/event-store';
 import {
   DeliveryQueue,
+  type ClaimedDelivery,
   type ClaimedLane,
   type FinishedDelivery,
   type LaneClaim,
@@ -12,7 +13,9 @@ import {
 import { ALL_SHARDS } from '../shards';
 import { claim } from './claim';
 import { complete } from './complete';
-import { enqueue } from './enqueue';
+import { enqueue, enqueueClaimed } from './enqueue';
+import { enqueueEnded } from './enqueue-ended';
+import { idsOf } from './ids-of';
 import { giveUp } from './give-up';
 import { lockTurns } from './lock-turns';
 import { putBack } from './put-back';
@@ -30,6 +33,22 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
 
   enqueue(deliveries: readonly NewDelivery[], nowMs: number): readonly Statement[] {
     return enqueue(deliveries, nowMs);
+  }
+
+  enqueueClaimed(
+    deliveries: readonly ClaimedDelivery[],
+    nowMs: number,
+    untilMs: number,
+  ): readonly Statement[] {
+    return enqueueClaimed(deliveries, nowMs, untilMs);
+  }
+
+  enqueueEnded(outcomes: readonly Outcome[], nowMs: number): readonly Statement[] {
+    return enqueueEnded(outcomes, nowMs);
+  }
+
+  async idsOf(deliveries: readonly ClaimedDelivery[]): Promise<readonly number[]> {
+    return idsOf(this.connection, deliveries);
   }
 
   putBack(

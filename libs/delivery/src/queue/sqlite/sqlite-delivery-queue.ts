@@ -1,6 +1,7 @@
 import type { SqliteConnection, SqliteWriter, Statement } from '@app/event-store';
 import {
   DeliveryQueue,
+  type ClaimedDelivery,
   type ClaimedLane,
   type FinishedDelivery,
   type LaneClaim,
@@ -12,7 +13,7 @@ import {
 import { ALL_SHARDS, SHARDS } from '../shards';
 import { claim } from './claim';
 import { complete } from './complete';
-import { enqueue } from './enqueue';
+import { enqueue, enqueueClaimed, enqueueEnded, idsOf } from './enqueue';
 import { giveUp } from './give-up';
 import { putBack } from './put-back';
 import { resend } from './resend';
@@ -32,6 +33,22 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
 
   enqueue(deliveries: readonly NewDelivery[], nowMs: number): readonly Statement[] {
     return enqueue(deliveries, nowMs);
+  }
+
+  enqueueClaimed(
+    deliveries: readonly ClaimedDelivery[],
+    nowMs: number,
+    untilMs: number,
+  ): readonly Statement[] {
+    return enqueueClaimed(deliveries, nowMs, untilMs);
+  }
+
+  enqueueEnded(outcomes: readonly Outcome[], nowMs: number): readonly Statement[] {
+    return enqueueEnded(outcomes, nowMs);
+  }
+
+  async idsOf(deliveries: readonly ClaimedDelivery[]): Promise<readonly number[]> {
+    return idsOf(this.connection, deliveries);
   }
 
   putBack(
