@@ -2,6 +2,7 @@ import { describeClaim } from './conformance/claim';
 import { describeClaimsThatEnd } from './conformance/claims-that-end';
 import { describeComplete } from './conformance/complete';
 import { describeEnqueue } from './conformance/enqueue';
+import { describeEnqueueAttempted } from './conformance/enqueue-attempted';
 import { describeGiveUp } from './conformance/give-up';
 import { describePutBack } from './conformance/put-back';
 import { describeResend } from './conformance/resend';
@@ -19,6 +20,7 @@ export function describeDeliveryQueue(
 ): void {
   describe(`${driver} delivery queue`, () => {
     describe('enqueue', () => describeEnqueue(open));
+    describe('what is enqueued after its first attempt', () => describeEnqueueAttempted(open));
     describe('claim', () => describeClaim(open));
     describe('complete', () => describeComplete(open));
     describe('a claim that has ended', () => describeClaimsThatEnd(open));
