@@ -2,24 +2,37 @@ import { writeFileSync } from 'node:fs';
 import { readArguments, UsageError } from './arguments';
 import { type Result, toJson, toTable } from './report';
 import type { Row } from './row';
+import { combined } from './rows/combined';
 import { drain } from './rows/drain';
+import { fanOut } from './rows/fan-out';
+import { grownDrain, grownIngest } from './rows/grown';
 import { groupCommit } from './rows/group-commit';
 import { httpAxios, httpFetch } from './rows/http-clients';
 import { ingest } from './rows/ingest';
 import { isolation, isolationLatency } from './rows/isolation';
 import { logOrders } from './rows/log-order';
+import { latency } from './rows/latency';
 import { longConversation } from './rows/long-conversation';
+import { memory } from './rows/memory';
 import { postgresDrains } from './rows/postgres-drain';
 import { postgresEventCost } from './rows/postgres-event-cost';
 import { postgresIngests } from './rows/postgres-ingest';
 import { replay, replayFirstPost } from './rows/replay';
+import { start } from './rows/start';
 import { Workspace } from './support/workspace';
 
 const ROWS: readonly Row[] = [
   drain,
+  fanOut,
   isolation,
   isolationLatency,
   ingest,
+  grownIngest,
+  grownDrain,
+  combined,
+  latency,
+  memory,
+  start,
   replay,
   replayFirstPost,
   ...postgresDrains,
@@ -37,10 +50,14 @@ async function main(): Promise<void> {
   const workspace = new Workspace();
   const results: Result[] = [];
   for (const row of ROWS.filter(({ name }) => rows.includes(name))) {
+    const startedAtMs = performance.now();
     const progress = (text: string): void => {
-      process.stderr.write(`${row.name}: ${text}\n`);
+      const seconds = Math.round((performance.now() - startedAtMs) / 1_000);
+      process.stderr.write(`${row.name}, ${seconds} s: ${text}\n`);
     };
-    results.push({ row, rounds: await row.measure({ workspace, quick, progress }) });
+    const context = { workspace, quick, progress };
+    if ('take' in row) results.push({ row, figures: await row.take(context) });
+    else results.push({ row, rounds: await row.measure(context) });
     await workspace.clear();
   }
   process.stdout.write(`${toTable(results)}\n`);

@@ -22,12 +22,33 @@ export interface RowContext {
   readonly progress: (text: string) => void;
 }
 
-/** A line of the table: something the system does, against the least that can do the same. */
-export interface Row {
+interface RowBase {
   readonly name: string;
   /** What one operation is, and what it is held against. */
   readonly description: string;
   /** It shows the reason of a decision and is no part of the table that shows the system. */
   readonly onlyWhenNamed?: boolean;
+}
+
+/** A line of the table: something the system does, against the least that can do the same. */
+export interface RatioRow extends RowBase {
+  /** The ratio that it is to reach. */
+  readonly bar?: number;
   measure(context: RowContext): Promise<Round[]>;
 }
+
+/** One thing that was measured, in a unit of its own. */
+export interface Figure {
+  readonly label: string;
+  readonly value: number;
+  readonly unit: '/s' | 'ms' | 'MiB' | 'messages';
+  /** What it is not to exceed. */
+  readonly limit?: number;
+}
+
+/** What has figures instead of a ratio. */
+export interface FiguresRow extends RowBase {
+  take(context: RowContext): Promise<Figure[]>;
+}
+
+export type Row = RatioRow | FiguresRow;

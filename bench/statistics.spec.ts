@@ -1,5 +1,5 @@
 import type { Measurement } from './row';
-import { median, ratesOf, summarize } from './statistics';
+import { median, percentile, ratesOf, summarize } from './statistics';
 
 /** A second of work. */
 const second = (operations: number, cpuMicros = 1_000_000): Measurement => ({
@@ -24,6 +24,20 @@ describe('median', () => {
 
   it('does not exist for no values', () => {
     expect(() => median([])).toThrow(RangeError);
+  });
+});
+
+describe('percentile', () => {
+  it('is the least value that so many per cent are no greater than', () => {
+    const hundred = Array.from({ length: 100 }, (_, n) => 100 - n);
+    expect(percentile(hundred, 50)).toBe(50);
+    expect(percentile(hundred, 99)).toBe(99);
+    expect(percentile([3, 1, 2], 99)).toBe(3);
+    expect(percentile([7], 1)).toBe(7);
+  });
+
+  it('does not exist for no values', () => {
+    expect(() => percentile([], 50)).toThrow(RangeError);
   });
 });
 

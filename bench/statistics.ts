@@ -22,6 +22,16 @@ export function median(values: readonly number[]): number {
   return (sorted[Math.ceil(middle) - 1]! + sorted[Math.floor(middle)]!) / 2;
 }
 
+/**
+ * By nearest rank: that many per cent of the values are no greater.
+ * @throws RangeError for no values
+ */
+export function percentile(values: readonly number[], percent: number): number {
+  if (values.length === 0) throw new RangeError('No values have no percentile');
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)]!;
+}
+
 export function ratesOf({ operations, elapsedMs, cpuMicros }: Measurement): Rates {
   return {
     opsPerSecond: (operations / elapsedMs) * 1_000,

@@ -28,6 +28,8 @@ when('expect', ({ requests }) => {
   tell({ type: 'expecting' });
 });
 
+when('read-seen', () => tell({ type: 'seen', requests: seen }));
+
 createServer({ noDelay: true }, (socket) => {
   const requests = new HttpMessageCounter();
   socket.on('data', (chunk) => {

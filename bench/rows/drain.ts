@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { MAX_IN_FLIGHT } from '@app/delivery';
 import { Receiver, waitUntil } from '@app/harness';
 import { SecretBox } from '@app/secrets';
-import type { Measurement, Row, RowContext } from '../row';
+import type { Measurement, RatioRow, RowContext } from '../row';
 import { alternate } from '../support/alternate';
 import type { BenchProcess } from '../support/bench-process';
 import { queryNumber } from '../support/query-number';
@@ -18,8 +18,9 @@ const RECORDED_ONCE_EACH =
   "SELECT count(*) FROM deliveries JOIN attempts ON delivery_id = deliveries.id WHERE status = 'delivered'";
 
 /** What is stored goes out: the server as users run it, from its first POST to its last. */
-export const drain: Row = {
+export const drain: RatioRow = {
   name: 'drain',
+  bar: 0.5,
   description:
     'stored events to one webhook, against a loop that only POSTs the same signed bodies with undici',
   async measure(context: RowContext) {

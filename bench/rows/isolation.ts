@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { HooryClient } from '@app/client';
 import { ACCESS_TOKEN } from '@app/harness';
 import { SecretBox } from '@app/secrets';
-import type { Measurement, Row, RowContext } from '../row';
+import type { Measurement, RatioRow, RowContext } from '../row';
 import { alternate } from '../support/alternate';
 import type { BenchProcess } from '../support/bench-process';
 import { sampleText } from '../support/sample-message';
@@ -28,8 +28,9 @@ interface Endpoints {
 }
 
 /** What one bad endpoint costs the good ones. */
-export const isolation: Row = {
+export const isolation: RatioRow = {
   name: 'isolation',
+  bar: 0.95,
   description: `stored events to ${WEBHOOKS - 1} webhooks while one more answers no request, against the same while that one answers as well`,
   async measure({ workspace, quick, progress }: RowContext) {
     const events = quick ? 100 : 400;
@@ -54,7 +55,7 @@ export const isolation: Row = {
 };
 
 /** The same, message by message: how long it takes until the last of the good ones has it. */
-export const isolationLatency: Row = {
+export const isolationLatency: RatioRow = {
   name: 'isolation-latency',
   description: `messages one after the other, each sent when ${WEBHOOKS - 1} webhooks have the one before, while one more answers no request, against the same while that one answers as well`,
   onlyWhenNamed: true,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { MAX_IN_FLIGHT } from '@app/delivery';
 import { Receiver, waitUntil } from '@app/harness';
 import { SecretBox } from '@app/secrets';
-import type { Measurement, Row, RowContext } from '../row';
+import type { Measurement, RatioRow, RowContext } from '../row';
 import { alternate } from '../support/alternate';
 import { BenchPostgres } from '../support/bench-postgres';
 import { together } from '../support/bench-process';
@@ -20,7 +20,7 @@ const RECORDED_ONCE_EACH =
   "SELECT count(*) FROM deliveries JOIN attempts ON delivery_id = deliveries.id WHERE status = 'delivered'";
 
 /** What is stored goes out through so many workers. The CPU of PostgreSQL itself is not counted. */
-const postgresDrain = (workers: number): Row => ({
+const postgresDrain = (workers: number): RatioRow => ({
   name: `postgres-drain-${workers}`,
   description: `stored events to ${WEBHOOKS} webhooks by ${workers === 1 ? 'one worker' : `${workers} workers`} on PostgreSQL, against a loop that only POSTs the same signed bodies`,
   onlyWhenNamed: true,
@@ -59,7 +59,7 @@ const postgresDrain = (workers: number): Row => ({
   },
 });
 
-export const postgresDrains: readonly Row[] = [1, 2, 4].map(postgresDrain);
+export const postgresDrains: readonly RatioRow[] = [1, 2, 4].map(postgresDrain);
 
 async function prepare(
   { workspace, progress }: RowContext,

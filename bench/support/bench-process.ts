@@ -66,6 +66,20 @@ export class BenchProcess {
     return (await reply).usedMicros;
   }
 
+  /** What the process takes of the memory now. */
+  async residentBytes(): Promise<number> {
+    const reply = this.receive('memory');
+    this.send({ type: 'read-memory' });
+    return (await reply).residentBytes;
+  }
+
+  /** Of the sink: how many requests have come since it was told to count, or since it listens. */
+  async seen(): Promise<number> {
+    const reply = this.receive('seen');
+    this.send({ type: 'read-seen' });
+    return (await reply).requests;
+  }
+
   async stop(): Promise<void> {
     if (this.stopping) return;
     this.stopping = true;

@@ -3,10 +3,16 @@ export type Message =
   /** To any process: how much CPU have you used? */
   | { readonly type: 'read-cpu' }
   | { readonly type: 'cpu'; readonly usedMicros: number }
+  /** To any process: how much memory do you take? */
+  | { readonly type: 'read-memory' }
+  | { readonly type: 'memory'; readonly residentBytes: number }
   | { readonly type: 'listening'; readonly port: number }
   /** To the sink: count anew, up to this number. */
   | { readonly type: 'expect'; readonly requests: number }
   | { readonly type: 'expecting' }
+  /** To the sink: how many have come since? */
+  | { readonly type: 'read-seen' }
+  | { readonly type: 'seen'; readonly requests: number }
   | { readonly type: 'first' }
   /** The last of the expected requests has come, so long after the first. */
   | { readonly type: 'complete'; readonly elapsedMs: number }
@@ -16,6 +22,20 @@ export type Message =
       readonly port: number;
       readonly requests: readonly string[];
       readonly total: number;
+    }
+  /** To the probe: send so many messages; 0 conversations for bare POSTs. */
+  | {
+      readonly type: 'probe';
+      readonly port: number;
+      readonly perSecond: number;
+      readonly count: number;
+      readonly conversations: number;
+    }
+  /** In milliseconds each: from the request to its answer, and from that until it was received. */
+  | {
+      readonly type: 'probed';
+      readonly answeredMs: readonly number[];
+      readonly receivedMs: readonly number[];
     }
   /** From a party that waits to be told to run, and to it. */
   | { readonly type: 'ready' }

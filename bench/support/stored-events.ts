@@ -30,11 +30,13 @@ export interface StoredEventsOptions {
   readonly events: number;
   /** Over how many conversations; 64 unless told. */
   readonly conversations?: number;
+  readonly progress?: (text: string) => void;
 }
 
 const CONVERSATIONS = 64;
 /** As many as one commit takes. */
 const AT_ONCE = 512;
+const TELL_EVERY = 50_000;
 
 const METADATA = { accountId: 1, actor: { type: 'user', id: 1 }, correlationId: 'bench' } as const;
 
@@ -98,7 +100,7 @@ function withoutDelivery({
 
 async function publish(
   commandBus: CommandBus,
-  { webhookUrls, events, conversations = CONVERSATIONS }: StoredEventsOptions,
+  { webhookUrls, events, conversations = CONVERSATIONS, progress }: StoredEventsOptions,
 ): Promise<void> {
   const subscriptions = ['message_created'];
   for (const url of webhookUrls) {
@@ -111,6 +113,7 @@ async function publish(
       commandBus.execute(publishMessage(published + index, conversations)),
     );
     await Promise.all(batch);
+    if (published % TELL_EVERY < AT_ONCE) progress?.(`${published} of ${events} events stored`);
   }
 }
 
