@@ -68,7 +68,12 @@ export class Attempts {
     const ended = await this.attempt(delivery, delivery.source, endpoints).catch((error: unknown) =>
       this.giveBack(delivery, error),
     );
-    return { ...ended, outcome: await delivery.handOver(ended.outcome) };
+    const { outcome } = ended;
+    if (outcome && delivery.handOver(outcome)) return handedOver(ended);
+    if (!outcome) delivery.isUnderWay = false;
+    // It is a row by now, or will never be one.
+    else if (!(await delivery.record())) return handedOver(ended);
+    return ended;
   }
 
   private async attempt(
@@ -130,6 +135,17 @@ export class Attempts {
       finishedAtMs,
     );
   }
+}
+
+/** Written by others, or to be made again. */
+function handedOver({
+  delivery,
+  verdict,
+  gone,
+  startedAtMs,
+  finishedAtMs,
+}: EndedAttempt): EndedAttempt {
+  return { delivery, outcome: undefined, verdict, gone, startedAtMs, finishedAtMs };
 }
 
 /** Resolves once it is known: one that is attempted first becomes a row, unless that fails. */

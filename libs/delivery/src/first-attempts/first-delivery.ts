@@ -45,17 +45,9 @@ export class FirstDelivery implements ClaimedDelivery {
     this.conversationId = row.conversationId;
   }
 
-  /**
-   * What became of the attempt; undefined where it did not begin.
-   * @returns what is left to be recorded, for the delivery is a row already
-   */
-  async handOver(outcome: Outcome | undefined): Promise<Outcome | undefined> {
-    if (!outcome) {
-      this.isUnderWay = false;
-      return undefined;
-    }
-    if (this.id === 0 && this.holder.take(outcome)) return undefined;
-    return (await this.record()) ? outcome : undefined;
+  /** @returns whether what became of the attempt will be written together with the delivery */
+  handOver(outcome: Outcome): boolean {
+    return this.id === 0 && this.holder.take(outcome);
   }
 
   /** Has it become a row soon. Resolves to whether it is one; if not, its event is read again. */
