@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { hmacSha256 } from './hmac';
 
 /** What consumers may recognise our POSTs by. */
 export const USER_AGENT = 'Hoory-Webhooks/0.1';
@@ -72,9 +72,10 @@ export function signHeaders(input: SignInput): SignedHeaders {
     throw new RangeError(`No secret to sign delivery ${messageId} with`);
   }
   const timestamp = String(input.timestampSeconds);
-  const standard = standardSignatures(secrets, `${messageId}.${timestamp}.`, body);
-  const mac = createHmac('sha256', newestSecret).update(`${timestamp}.`).update(body);
-  const ofFormat = `sha256=${mac.digest('hex')}`;
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+  const standard = standardSignatures(secrets, `${messageId}.${timestamp}.`, bytes);
+  const mac = hmacSha256(Buffer.from(newestSecret), `${timestamp}.`, bytes, 'hex');
+  const ofFormat = `sha256=${mac}`;
 
   const headers = listHeaders(input, timestamp, standard, ofFormat);
   for (const [name, value] of customHeaders) {
@@ -137,15 +138,11 @@ function listHeaders(
   return headers;
 }
 
-function standardSignatures(
-  secrets: readonly string[],
-  prefix: string,
-  body: string | Buffer,
-): string {
+function standardSignatures(secrets: readonly string[], prefix: string, body: Buffer): string {
   let signatures = '';
   for (const secret of secrets) {
-    const mac = createHmac('sha256', standardKey(secret)).update(prefix).update(body);
-    signatures += `${signatures && ' '}v1,${mac.digest('base64')}`;
+    const mac = hmacSha256(standardKey(secret), prefix, body, 'base64');
+    signatures += `${signatures && ' '}v1,${mac}`;
   }
   return signatures;
 }
