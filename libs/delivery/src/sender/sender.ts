@@ -7,6 +7,7 @@ import type { ResolveAll } from './guarded-lookup';
 import { InFlight } from './in-flight';
 import { OriginPools } from './origin-pools';
 import type { SendResult } from './send-result';
+import { Targets } from './targets';
 
 const ABORTED = 'Cut off by shutdown';
 
@@ -38,6 +39,7 @@ export interface SendRequest {
  */
 export class Sender {
   private readonly fresh = new FreshConnection();
+  private readonly targets = new Targets();
   private readonly inFlight = new InFlight<Exchange>();
   private readonly connector: GuardedConnector;
   private readonly pools: OriginPools;
@@ -59,18 +61,16 @@ export class Sender {
    * @throws {errors.InvalidArgumentError} of undici, for headers that HTTP does not permit
    */
   send({ url, headers, body, timeoutMs }: SendRequest): Promise<SendResult> {
-    const target = parseHttpUrl(url);
-    if (target === null) {
-      return Promise.resolve(invalidUrl(url));
-    }
+    const target = this.targets.of(url);
+    if (!target) return Promise.resolve(invalidUrl(url));
     return new Promise((resolve, reject) => {
       const exchange = new Exchange(this.inFlight, this.fresh, timeoutMs, resolve, reject);
       if (this.closed) {
         exchange.abort('aborted', ABORTED);
         return;
       }
-      const path = target.pathname + target.search;
-      this.pools.get(target.origin).dispatch({ path, method: 'POST', headers, body }, exchange);
+      const { origin, path } = target;
+      this.pools.get(origin).dispatch({ path, method: 'POST', headers, body }, exchange);
     });
   }
 
@@ -88,15 +88,6 @@ export class Sender {
     const destroyed = this.pools.destroy();
     this.connector.abort();
     await destroyed;
-  }
-}
-
-function parseHttpUrl(text: string): URL | null {
-  try {
-    const url = new URL(text);
-    return url.protocol === 'https:' || url.protocol === 'http:' ? url : null;
-  } catch {
-    return null;
   }
 }
 
