@@ -39,6 +39,8 @@ async function play(sequence: readonly Step[]): Promise<void> {
     const { events } = await system.store.readBatch('', 100_000);
     await system.restart();
     const { events: afterwards } = await system.store.readBatch('', 100_000);
+    // What memory had, shared with all that read it, is what the database has.
+    expect(events).toStrictEqual(afterwards);
     expectValidPayloads(events, afterwards);
     expectDeliveredOnce(run, afterwards);
     expectChangesToldOnce(afterwards);

@@ -34,7 +34,8 @@ export function handleCommand<
   if (decision.kind === 'nothing') return { events: [], state: decision.state };
 
   const { stream, version, state, idempotency } = decision;
-  const events = insertEvents(log, stream, version, decision.events, nowMs) as StoredEvent<Event>[];
+  const inserted = insertEvents(log, stream, version, decision.events, nowMs);
+  const events = inserted.events as readonly StoredEvent<Event>[];
   const evolved = events.reduce(
     (before, event) => decider.evolve(before, event as DomainEvent as Event),
     state,
@@ -44,7 +45,8 @@ export function handleCommand<
     const place = { stream, firstVersion: version + 1, lastVersion };
     recordCommand(log.connection, idempotency, place, nowMs);
   }
-  // Last, so that a failure above leaves the states in memory as they were.
+  // Last, so that a failure above leaves what is in memory as it was.
+  log.recent.add(inserted);
   states.set(stream, { version: lastVersion, state: evolved, stateSchema: decider.stateSchema });
   return { events, state: evolved };
 }

@@ -1,8 +1,10 @@
+import { asRead } from '../as-read';
 import { UniqueViolationError } from '../errors';
 import type { NewEvent, StoredEvent } from '../event';
 import { makeEventId } from '../event-id';
 import type { LiveProjection } from '../projection';
 import type { EventLog } from './event-log';
+import type { InsertedEvents } from './recent-events';
 import type { SqliteConnection } from './sqlite-connection';
 import { sqliteErrorCode } from './sqlite-error';
 
@@ -24,12 +26,15 @@ export function insertEvents(
   currentVersion: number,
   events: readonly NewEvent[],
   nowMs: number,
-): StoredEvent[] {
-  return events.map((event, index) => {
-    const stored = insertEvent(log, stream, currentVersion + 1 + index, event, nowMs);
+): InsertedEvents {
+  let totalLength = 0;
+  const inserted = events.map((event, index) => {
+    const { stored, length } = insertEvent(log, stream, currentVersion + 1 + index, event, nowMs);
     for (const projection of log.projections) project(log.connection, projection, stored);
+    totalLength += length;
     return stored;
   });
+  return { events: inserted, length: totalLength };
 }
 
 function insertEvent(
@@ -38,8 +43,10 @@ function insertEvent(
   version: number,
   event: NewEvent,
   nowMs: number,
-): StoredEvent {
+): { stored: StoredEvent; length: number } {
   const { id = makeEventId(), type, schemaVersion = 1, data, metadata } = event;
+  const dataJson = JSON.stringify(data);
+  const metadataJson = JSON.stringify(metadata);
   const { lastInsertRowid } = connection.run(
     `INSERT INTO events
        (id, stream, version, type, schema_version, data, metadata, recorded_at_ms, account_id)
@@ -49,23 +56,24 @@ function insertEvent(
     version,
     type,
     schemaVersion,
-    JSON.stringify(data),
-    JSON.stringify(metadata),
+    dataJson,
+    metadataJson,
     nowMs,
     metadata.accountId,
   );
   // As it will be read, so that a read model made anew has the same rows.
-  return upcasters.upcast({
+  const stored = upcasters.upcast({
     id,
     stream,
     version,
     position: Number(lastInsertRowid),
     type,
     schemaVersion,
-    data,
-    metadata,
+    data: asRead(data, dataJson),
+    metadata: asRead(metadata, metadataJson),
     recordedAtMs: nowMs,
   });
+  return { stored, length: dataJson.length };
 }
 
 function project(

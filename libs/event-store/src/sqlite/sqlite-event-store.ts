@@ -32,6 +32,7 @@ import {
   readStreamEvents,
 } from './read-events';
 import { findPositionAt, readLastPosition } from './positions';
+import { RecentEvents } from './recent-events';
 import { rebuildProjection } from './rebuild/rebuild-projection';
 import { dropBeside } from './rebuild/tables-beside';
 import type { SqliteConnection } from './sqlite-connection';
@@ -53,9 +54,15 @@ export class SqliteEventStore extends EventStore {
     private readonly clock: Clock,
   ) {
     super();
-    this.log = { connection, projections: [], upcasters: new Upcasters() };
+    this.log = {
+      connection,
+      projections: [],
+      upcasters: new Upcasters(),
+      recent: new RecentEvents(),
+    };
     this.states = new StreamStates(this.log);
     writer.attachCache(this.states);
+    writer.attachCache(this.log.recent);
     // Of a process that was killed in the middle of a rebuild.
     dropBeside(connection);
   }
@@ -88,8 +95,9 @@ export class SqliteEventStore extends EventStore {
       const version = this.states.version(stream);
       expectVersion(stream, version, expectedVersion);
       const inserted = insertEvents(this.log, stream, version, events, this.clock.nowMs());
-      if (inserted.length > 0) this.states.bumpVersion(stream, version + inserted.length);
-      return inserted;
+      if (events.length > 0) this.states.bumpVersion(stream, version + events.length);
+      this.log.recent.add(inserted);
+      return inserted.events;
     });
     this.announce();
     return stored;
@@ -120,7 +128,9 @@ export class SqliteEventStore extends EventStore {
   }
 
   async readBatch(after: Checkpoint, limit: number): Promise<LogBatch> {
-    const events = readEventsAfter(this.log, positionOf(after), limit);
+    const position = positionOf(after);
+    const events =
+      this.log.recent.after(position, limit) ?? readEventsAfter(this.log, position, limit);
     const last = events.at(-1);
     return { events, checkpoint: last ? String(last.position) : after };
   }
@@ -206,6 +216,7 @@ export class SqliteEventStore extends EventStore {
 
   addUpcaster(upcaster: Upcaster): void {
     this.log.upcasters.add(upcaster);
+    this.log.recent.drop();
   }
 
   private announce(): void {

@@ -48,8 +48,8 @@ export class SqliteWriter {
   }
 
   /** For caches over the database: `write` out what is dirty, `drop` what a failed commit undid. */
-  attachCache(cache: { write(): void; drop(): void }): void {
-    this.beforeCommit.push(() => cache.write());
+  attachCache(cache: { write?(): void; drop(): void }): void {
+    this.beforeCommit.push(() => cache.write?.());
     this.afterRollback.push(() => cache.drop());
   }
 

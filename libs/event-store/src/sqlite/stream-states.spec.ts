@@ -2,6 +2,7 @@ import { adder, type Total } from '../testing/conformance/fixtures';
 import { openSqliteEventStore, type SqliteEventStoreHarness } from '../testing/sqlite-harness';
 import { Upcasters } from '../upcaster';
 import type { CacheLimits } from '../state-cache';
+import { RecentEvents } from './recent-events';
 import { StreamStates } from './stream-states';
 
 /** As long as its JSON: `{"total":100}`. */
@@ -32,7 +33,12 @@ describe('the states in memory', () => {
 
   const open = (limits: CacheLimits): StreamStates =>
     new StreamStates(
-      { connection: harness.connection, projections: [], upcasters: new Upcasters() },
+      {
+        connection: harness.connection,
+        projections: [],
+        upcasters: new Upcasters(),
+        recent: new RecentEvents(),
+      },
       limits,
     );
   it('are those that were used last, as many as they may be', () => {
