@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 /** 144 random bits, so that a plain hash is enough to keep the token itself out of the database. */
 export function makeAccessToken(): string {
@@ -6,5 +6,5 @@ export function makeAccessToken(): string {
 }
 
 export function hashAccessToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
+  return hash('sha256', token);
 }
