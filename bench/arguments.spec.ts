@@ -5,7 +5,12 @@ const ROWS = [...TABLE.map((name) => ({ name })), { name: 'reason', onlyWhenName
 
 describe('readArguments', () => {
   it('measures every row of the table in full where nothing is said', () => {
-    expect(readArguments([], ROWS)).toEqual({ rows: TABLE, quick: false, jsonPath: undefined });
+    expect(readArguments([], ROWS)).toEqual({
+      rows: TABLE,
+      breakdown: false,
+      quick: false,
+      jsonPath: undefined,
+    });
   });
 
   it('takes rows by name and keeps the order of the table', () => {
@@ -15,6 +20,10 @@ describe('readArguments', () => {
 
   it('measures the reason of a decision only where it is named', () => {
     expect(readArguments(['--row', 'reason'], ROWS).rows).toEqual(['reason']);
+  });
+
+  it('measures no row where the breakdown is asked for', () => {
+    expect(readArguments(['--breakdown'], ROWS)).toMatchObject({ rows: [], breakdown: true });
   });
 
   it('takes --quick and a file for the figures', () => {
@@ -33,6 +42,8 @@ describe('readArguments', () => {
     const read = (): unknown => readArguments(args, ROWS);
     expect(read).toThrow(UsageError);
     expect(read).toThrow(message);
-    expect(read).toThrow('npm run bench -- [--row drain|ingest|reason]… [--quick] [--json FILE]');
+    expect(read).toThrow(
+      'npm run bench -- [--row drain|ingest|reason]… [--breakdown] [--quick] [--json FILE]',
+    );
   });
 });

@@ -1,7 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { readArguments, UsageError } from './arguments';
-import { type Result, toJson, toTable } from './report';
-import type { Row } from './row';
+import { toBreakdownTable } from './breakdown/break-down';
+import { profileDrain } from './breakdown/profile-drain';
+import { Progress } from './progress';
+import { machine, type Result, toJson, toTable } from './report';
+import type { Row, RowContext } from './row';
 import { combined } from './rows/combined';
 import { drain } from './rows/drain';
 import { fanOut } from './rows/fan-out';
@@ -23,6 +26,7 @@ import { Workspace } from './support/workspace';
 
 const ROWS: readonly Row[] = [
   drain,
+  ...postgresDrains,
   fanOut,
   isolation,
   isolationLatency,
@@ -35,7 +39,6 @@ const ROWS: readonly Row[] = [
   start,
   replay,
   replayFirstPost,
-  ...postgresDrains,
   ...postgresIngests,
   postgresEventCost,
   groupCommit,
@@ -46,22 +49,35 @@ const ROWS: readonly Row[] = [
 ];
 
 async function main(): Promise<void> {
-  const { rows, quick, jsonPath } = readArguments(process.argv.slice(2), ROWS);
+  const { rows, breakdown, quick, jsonPath } = readArguments(process.argv.slice(2), ROWS);
+  const progress = new Progress((line) => process.stderr.write(line));
   const workspace = new Workspace();
-  const results: Result[] = [];
-  for (const row of ROWS.filter(({ name }) => rows.includes(name))) {
-    const startedAtMs = performance.now();
-    const progress = (text: string): void => {
-      const seconds = Math.round((performance.now() - startedAtMs) / 1_000);
-      process.stderr.write(`${row.name}, ${seconds} s: ${text}\n`);
-    };
-    const context = { workspace, quick, progress };
-    if ('take' in row) results.push({ row, figures: await row.take(context) });
-    else results.push({ row, rounds: await row.measure(context) });
+  const contextOf = (name: string): RowContext => ({
+    workspace,
+    quick,
+    progress: (text) => progress.say(`${name}: ${text}`),
+  });
+  if (breakdown) {
+    const breakdowns = await profileDrain(contextOf('breakdown'));
     await workspace.clear();
+    process.stdout.write(`${breakdowns.map(toBreakdownTable).join('\n\n')}\n\n${machine()}.\n`);
+    writeJson(jsonPath, JSON.stringify({ machine: machine(), breakdowns }, undefined, 2));
+  } else {
+    const results: Result[] = [];
+    for (const row of ROWS.filter(({ name }) => rows.includes(name))) {
+      const context = contextOf(row.name);
+      if ('take' in row) results.push({ row, figures: await row.take(context) });
+      else results.push({ row, rounds: await row.measure(context) });
+      await workspace.clear();
+    }
+    process.stdout.write(`${toTable(results)}\n`);
+    writeJson(jsonPath, toJson(results));
   }
-  process.stdout.write(`${toTable(results)}\n`);
-  if (jsonPath !== undefined) writeFileSync(jsonPath, toJson(results));
+  progress.end();
+}
+
+function writeJson(path: string | undefined, json: string): void {
+  if (path !== undefined) writeFileSync(path, json);
 }
 
 main().catch((error: unknown) => {

@@ -86,7 +86,7 @@ function count(value: number): string {
   return Math.round(value).toLocaleString('en-US');
 }
 
-function machine(): string {
+export function machine(): string {
   const processors = cpus();
   const model = processors[0]?.model.trim() ?? 'unknown processor';
   return `${processors.length} × ${model}, Node ${process.versions.node}, ${process.platform}`;

@@ -1,21 +1,18 @@
 import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { MAX_IN_FLIGHT } from '@app/delivery';
-import { Receiver, waitUntil } from '@app/harness';
+import { Receiver } from '@app/harness';
 import { SecretBox } from '@app/secrets';
 import type { Measurement, RatioRow, RowContext } from '../row';
 import { alternate } from '../support/alternate';
 import type { BenchProcess } from '../support/bench-process';
-import { queryNumber } from '../support/query-number';
+import { untilRecorded } from '../support/recorded-deliveries';
 import { recordPosts } from '../support/recorded-posts';
 import { startServer } from '../support/server';
 import { measureDrain, startSink } from '../support/sink';
 import { storeEvents } from '../support/stored-events';
 
 const BARE_POST_LOOP = join(__dirname, '../processes/bare-post-loop.js');
-
-const RECORDED_ONCE_EACH =
-  "SELECT count(*) FROM deliveries JOIN attempts ON delivery_id = deliveries.id WHERE status = 'delivered'";
 
 /** What is stored goes out: the server as users run it, from its first POST to its last. */
 export const drain: RatioRow = {
@@ -85,12 +82,4 @@ async function prepare({ workspace, progress }: RowContext, events: number): Pro
   writeFileSync(recording, JSON.stringify(posts));
   await receiver.stop();
   return { webhookUrl, recording, startOnCopy };
-}
-
-/** A POST that is not on record would be made again: it counts once its attempt is written. */
-async function untilRecorded(databasePath: string, events: number): Promise<void> {
-  await waitUntil(
-    `${events} deliveries to be recorded with one attempt each`,
-    () => queryNumber(databasePath, RECORDED_ONCE_EACH) === events,
-  );
 }

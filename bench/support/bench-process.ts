@@ -11,6 +11,7 @@ const SILENCE_LIMIT_MS = 120_000;
 export interface ProcessOptions {
   readonly args?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
+  readonly nodeOptions?: readonly string[];
 }
 
 /** A process of the benchmark, with the agent in it. */
@@ -25,10 +26,10 @@ export class BenchProcess {
   constructor(
     private readonly name: string,
     entry: string,
-    { args = [], env = {} }: ProcessOptions,
+    { args = [], env = {}, nodeOptions = [] }: ProcessOptions,
   ) {
     this.child = fork(entry, args, {
-      execArgv: [...process.execArgv, '--require', AGENT],
+      execArgv: [...process.execArgv, ...nodeOptions, '--require', AGENT],
       env: { PATH: process.env['PATH'], ...env },
       stdio: ['ignore', 2, 2, 'ipc'],
     });

@@ -14,6 +14,8 @@ export interface ServerOptions {
   /** 0 where nobody sends it requests. */
   readonly port?: number;
   readonly secretsKey?: string;
+  /** More of Node's own, for example a profiler. */
+  readonly nodeOptions?: readonly string[];
 }
 
 /**
@@ -22,7 +24,7 @@ export interface ServerOptions {
  */
 export function startServer(
   workspace: Workspace,
-  { database, role = 'all', port = 0, secretsKey = '' }: ServerOptions,
+  { database, role = 'all', port = 0, secretsKey = '', nodeOptions = [] }: ServerOptions,
 ): BenchProcess {
   const env = {
     PORT: String(port),
@@ -37,6 +39,7 @@ export function startServer(
     worker ? WORKER_ENTRY : SERVER_ENTRY,
     {
       env: serverEnv({ databaseUrl, env }),
+      nodeOptions,
     },
   );
 }
