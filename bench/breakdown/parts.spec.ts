@@ -7,8 +7,8 @@ describe('the part of the system that a sample belongs to', () => {
   it.each([
     ['event-store/src/sqlite/read-events.js', 'reading the log'],
     ['event-store/src/consumer/consumer.js', 'reading the log'],
-    ['event-store/src/sqlite/event-log.js', 'parsing events'],
-    ['event-store/src/postgres/event-log.js', 'parsing events'],
+    ['event-store/src/sqlite/event-log.js', 'reading the log'],
+    ['event-store/src/event-row.js', 'parsing events'],
     ['delivery/src/outbox/outbox.js', 'matching and outbox'],
     ['delivery/src/first-attempts/first-attempts.js', 'matching and outbox'],
     ['payloads/src/hoory/index.js', 'rendering'],
@@ -27,6 +27,7 @@ describe('the part of the system that a sample belongs to', () => {
     ['/app/node_modules/undici/lib/dispatcher/client-h1.js', 'HTTP: undici and sockets'],
     ['node:net', 'HTTP: undici and sockets'],
     ['node:internal/crypto/hash', 'signing'],
+    ['/app/node_modules/typeorm/data-source/DataSource.js', 'looking up through TypeORM'],
     ['node:internal/process/task_queues', 'promises, timers, microtasks'],
     ['/app/node_modules/better-sqlite3/lib/methods/wrappers.js', 'queue statements and COMMIT'],
   ])('is for a function of %s: %s', (url, part) => {
@@ -37,7 +38,7 @@ describe('the part of the system that a sample belongs to', () => {
     const stack = [
       frame('parse'),
       frame('anyLibrary', '/app/node_modules/any/index.js'),
-      frame('toStoredEvent', built('event-store/src/sqlite/event-log.js')),
+      frame('toStoredEvent', built('event-store/src/event-row.js')),
       frame('readAll', built('event-store/src/sqlite/read-events.js')),
     ];
     expect(partOf(stack)).toBe('parsing events');

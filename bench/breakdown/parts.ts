@@ -11,14 +11,18 @@ const BY_NAME: Readonly<Record<string, string>> = {
 
 /** Part of the system and where its files are, in a build. The first that fits has the sample. */
 const BY_FILE: readonly (readonly [part: string, file: RegExp])[] = [
-  ['starting: loading code', /node:internal\/modules|\/node_modules\/(typeorm|@nestjs)\//],
+  ['starting: loading code', /node:internal\/modules/],
+  ['looking up through TypeORM', /\/node_modules\/typeorm\//],
   [
     'queue statements and COMMIT',
     /event-store\/src\/\w+\/(sqlite-writer|sqlite-connection)|better-sqlite3|\/delivery\/src\/(queue|health)\//,
   ],
-  ['parsing events', /event-store\/src\/(\w+\/event-log|upcaster)|\/upcasters?\//],
-  ['reading the log', /event-store\/src\/(\w+\/(read-events|positions|checkpoints)|consumer)\//],
-  ['reading the log', /event-store\/src\/\w+\/(read-events|positions|checkpoints)/],
+  ['parsing events', /event-store\/src\/(event-row|upcaster)|\/upcasters?\//],
+  ['reading the log', /event-store\/src\/consumer\//],
+  [
+    'reading the log',
+    /event-store\/src\/\w+\/(read-events|positions|checkpoints|event-log|sqlite-event-store|postgres-event-store)/,
+  ],
   ['rendering', /\/payloads\/src\/|\/dispatcher\/bodies/],
   ['signing', /\/sender\/(sign|hmac)|\/secrets\/src\/|node:internal\/crypto|node:crypto/],
   [
@@ -51,6 +55,7 @@ export const PARTS: readonly string[] = [
   'queue statements and COMMIT',
   'promises, timers, microtasks',
   'garbage collection',
+  'looking up through TypeORM',
   'starting: loading code',
   REST,
   IDLE,
