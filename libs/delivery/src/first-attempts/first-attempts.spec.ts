@@ -37,6 +37,7 @@ describe.each([
     await fixture.createWebhook({ id: 1, url: endpoint.url });
   });
   afterEach(async () => {
+    jest.useRealTimers();
     await fixture.close();
     await endpoint.close();
     jest.restoreAllMocks();
@@ -62,8 +63,15 @@ describe.each([
     return Number(rows[0]!['claimed']);
   };
 
+  /** However slow the machine is, no attempt takes long: what waits with a timer waits for ever. */
+  const withoutTimers = () =>
+    jest.useFakeTimers({
+      doNotFake: ['Date', 'hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate'],
+    });
+
   it('POSTs an event before its delivery is a row, and writes it with what came back', async () => {
     await start();
+    withoutTimers();
     await publish(1);
     await posted(1);
     expect(await deliveries()).toEqual([]);
@@ -79,6 +87,7 @@ describe.each([
     const claim = jest.spyOn(fixture.harness.queue, 'claim');
     status = 200;
     await start();
+    withoutTimers();
     await publish(300);
     await posted(300);
     await caughtUp();

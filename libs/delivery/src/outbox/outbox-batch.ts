@@ -18,6 +18,7 @@ const LONGEST_HOLD_MS = 2_000;
 /** What comes of a batch of the log: statements, rows, and the deliveries that are attempted first. */
 export class OutboxBatch implements BatchInHand, FirstDeliveryHolder {
   events = 0;
+  weight = 1;
   isSettled = false;
   readonly settled: Promise<void>;
   private settle!: () => void;
@@ -51,10 +52,6 @@ export class OutboxBatch implements BatchInHand, FirstDeliveryHolder {
     return this.rows.length + this.firsts.length;
   }
 
-  get weight(): number {
-    return Math.max(1, this.firsts.length);
-  }
-
   change(statements: readonly Statement[]): void {
     this.changes.push(...statements);
   }
@@ -84,6 +81,7 @@ export class OutboxBatch implements BatchInHand, FirstDeliveryHolder {
   /** @param events that it is of */
   complete(events: number): void {
     this.events = events;
+    this.weight = Math.max(1, this.size);
     if (this.firsts.length > 0) this.firstAttempts.proceed();
     if (this.urgent || this.firsts.length === 0) this.hasten();
     else this.hold(HOLD_MS);

@@ -26,7 +26,7 @@ import { OutboxBatch } from './outbox-batch';
 const LIVE = 0;
 /** A batch ends with the event that brings it to so many: one may concern any number of webhooks. */
 const MOST_DELIVERIES = 256;
-/** First attempts that may be in hand at once: so many POSTs a crash may have made again. */
+/** Deliveries in hand at once, first attempts or rows: so many POSTs a crash may have made again. */
 const MOST_IN_HAND = 512;
 
 /** Whom a batch is to be told of once it is committed: its webhooks, and what has changed of them. */
