@@ -70,6 +70,7 @@ async function main(): Promise<void> {
     const results: Result[] = [];
     for (const row of ROWS.filter(({ name }) => rows.includes(name))) {
       const context = contextOf(row.name);
+      context.progress('starting');
       if ('take' in row) results.push({ row, figures: await row.take(context) });
       else results.push({ row, rounds: await row.measure(context) });
       await workspace.clear();
