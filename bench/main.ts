@@ -16,25 +16,25 @@ import { isolation, isolationLatency } from './rows/isolation';
 import { logOrders } from './rows/log-order';
 import { latency } from './rows/latency';
 import { longConversation } from './rows/long-conversation';
-import { memory } from './rows/memory';
 import { postgresDrains } from './rows/postgres-drain';
 import { postgresEventCost } from './rows/postgres-event-cost';
 import { postgresIngests } from './rows/postgres-ingest';
 import { replay, replayFirstPost } from './rows/replay';
+import { memory } from './rows/memory';
 import { start } from './rows/start';
 import { Workspace } from './support/workspace';
 
 const ROWS: readonly Row[] = [
   drain,
   ...postgresDrains,
+  ingest,
+  combined,
+  latency,
   fanOut,
   isolation,
   isolationLatency,
-  ingest,
   grownIngest,
   grownDrain,
-  combined,
-  latency,
   memory,
   start,
   replay,
@@ -47,10 +47,6 @@ const ROWS: readonly Row[] = [
   httpAxios,
   httpFetch,
 ];
-
-/** What a row says of its size holds in full alone. */
-const SMALLER =
-  '\nWith --quick: fewer rounds, smaller and shorter than the rows say. Not to be quoted.\n';
 
 async function main(): Promise<void> {
   const { rows, breakdown, quick, jsonPath } = readArguments(process.argv.slice(2), ROWS);
@@ -71,11 +67,10 @@ async function main(): Promise<void> {
     for (const row of ROWS.filter(({ name }) => rows.includes(name))) {
       const context = contextOf(row.name);
       context.progress('starting');
-      if ('take' in row) results.push({ row, figures: await row.take(context) });
-      else results.push({ row, rounds: await row.measure(context) });
+      results.push({ row, lines: await row.measure(context) });
       await workspace.clear();
     }
-    process.stdout.write(`${toTable(results)}\n${quick ? SMALLER : ''}`);
+    process.stdout.write(`${toTable(results, { quick })}\n`);
     writeJson(jsonPath, toJson(results));
   }
   progress.end();

@@ -1,89 +1,82 @@
 import { cpus } from 'node:os';
-import type { Figure, FiguresRow, RatioRow, Round } from './row';
-import { type Rates, ratesOf, summarize } from './statistics';
+import type { Bar, Line, Reading, Round, Row, Unit } from './row';
+import { meets, type Ratio, summarize, type Summary } from './statistics';
 
-export interface RatioResult {
-  readonly row: RatioRow;
-  readonly rounds: readonly Round[];
+export interface Result {
+  readonly row: Pick<Row, 'name' | 'description'>;
+  readonly lines: readonly Line[];
 }
 
-export interface FiguresResult {
-  readonly row: FiguresRow;
-  readonly figures: readonly Figure[];
-}
-
-export type Result = RatioResult | FiguresResult;
-
-const RATIOS_HEAD = `\
-| row | against the bare limit | ops/s | bare ops/s | ratio | bar | CPU µs/op | bare CPU µs/op |
-| --- | --- | --- | --- | --- | --- | --- | --- |`;
-
-const FIGURES_HEAD = `\
-| row | what | figures |
-| --- | --- | --- |`;
+const HEAD = `\
+| row | what | ours | bare | ratio | bar |
+| --- | --- | --- | --- | --- | --- |`;
+const NOTHING = '–';
+const QUICK =
+  'A quick run: on fewer events, and for less time, than is said here. It shows that all runs.';
 
 /** Markdown, to be pasted. The ratio is followed by the lowest and the highest of a round. */
-export function toTable(results: readonly Result[]): string {
-  const ratios = results.filter((result) => 'rounds' in result);
-  const figures = results.filter((result) => 'figures' in result);
-  const tables = [
-    ratios.length > 0 && [RATIOS_HEAD, ...ratios.map(toLine)].join('\n'),
-    figures.length > 0 && [FIGURES_HEAD, ...figures.map(toFiguresLine)].join('\n'),
-    `${machine()}. ${how(ratios)}`.trim(),
-  ];
-  return tables.filter(Boolean).join('\n\n');
+export function toTable(results: readonly Result[], { quick = false } = {}): string {
+  const told = `${machine()}. ${how(results)}${quick ? ` ${QUICK}` : ''}`;
+  return [HEAD, ...results.flatMap(toLines), '', told].join('\n');
 }
 
 /** Everything that was measured, for programs. */
 export function toJson(results: readonly Result[]): string {
-  const rows = results.map((result) => {
-    const { name, description } = result.row;
-    if ('figures' in result) return { name, description, figures: result.figures };
-    const { rounds } = result;
-    return { name, description, bar: result.row.bar, summary: summarize(rounds), rounds };
-  });
+  const rows = results.map(({ row: { name, description }, lines }) => ({
+    name,
+    description,
+    lines: lines.map((line) => ({ ...line, summary: summarize(line) })),
+  }));
   return `${JSON.stringify({ machine: machine(), rows }, undefined, 2)}\n`;
 }
 
-/** `3,912/s at 240 µs of CPU`. */
-export function describeRates({ opsPerSecond, cpuMicrosPerOp }: Rates): string {
-  return `${count(opsPerSecond)}/s at ${count(cpuMicrosPerOp)} µs of CPU`;
+/** `3,912/s, 240 µs of CPU`. */
+export function describeReading({ value, cpuMicrosPerOp }: Reading, unit: Unit): string {
+  const cpu = cpuMicrosPerOp === undefined ? '' : `, ${number(cpuMicrosPerOp)} µs of CPU`;
+  return `${quantity(value, unit)}${cpu}`;
 }
 
-export function describeRound({ ours, bare }: Round): string {
-  return `${describeRates(ratesOf(ours))}, bare ${describeRates(ratesOf(bare))}`;
+export function describeRound({ ours, bare }: Round, unit: Unit): string {
+  const own = describeReading(ours, unit);
+  return bare ? `${own}; bare ${describeReading(bare, unit)}` : own;
 }
 
-function toFiguresLine({ row, figures }: FiguresResult): string {
-  const shown = figures.map(
-    ({ label, value, unit, limit }) =>
-      `${label} **${amount(value, unit)}**${limit === undefined ? '' : ` (at most ${amount(limit, unit)})`}`,
-  );
-  return `| \`${row.name}\` | ${row.description} | ${shown.join('; ')} |`;
+function toLines({ row, lines }: Result): string[] {
+  return lines.map((line, index) => {
+    const { label, unit, bar } = line;
+    const summary = summarize(line);
+    const { ours, bare, ratio } = summary;
+    const cells = [
+      label === undefined ? `\`${row.name}\`` : `\`${row.name}\` ${label}`,
+      // Once for all lines of a row.
+      index === 0 ? row.description : '',
+      describeReading(ours, unit),
+      bare ? describeReading(bare, unit) : NOTHING,
+      ratio ? describeRatio(ratio) : NOTHING,
+      bar ? describeBar(bar, unit, summary) : NOTHING,
+    ];
+    return `| ${cells.join(' | ')} |`;
+  });
 }
 
-function amount(value: number, unit: Figure['unit']): string {
-  const shown = unit === 'ms' && value < 100 ? value.toFixed(1) : count(value);
-  return unit === '/s' ? `${shown}/s` : `${shown} ${unit}`;
+function describeRatio({ median, lowest, highest }: Ratio): string {
+  return `**${median.toFixed(2)}** (${lowest.toFixed(2)}–${highest.toFixed(2)})`;
 }
 
-function toLine({ row, rounds }: RatioResult): string {
-  const { ours, bare, ratio, lowestRatio, highestRatio } = summarize(rounds);
-  const cells = [
-    `\`${row.name}\``,
-    row.description,
-    count(ours.opsPerSecond),
-    count(bare.opsPerSecond),
-    `**${ratio.toFixed(2)}** (${lowestRatio.toFixed(2)}–${highestRatio.toFixed(2)})`,
-    row.bar === undefined ? '' : String(row.bar),
-    count(ours.cpuMicrosPerOp),
-    count(bare.cpuMicrosPerOp),
-  ];
-  return `| ${cells.join(' | ')} |`;
+function describeBar(bar: Bar, unit: Unit, summary: Summary): string {
+  const met = meets(bar, summary) ? 'met' : 'missed';
+  if ('atMost' in bar) return `≤ ${quantity(bar.atMost, unit)}: ${met}`;
+  return 'ratioAtLeast' in bar ? `≥ ${bar.ratioAtLeast}: ${met}` : `≤ ${bar.ratioAtMost}: ${met}`;
 }
 
-function count(value: number): string {
-  return Math.round(value).toLocaleString('en-US');
+function quantity(value: number, unit: Unit): string {
+  return unit === '/s' ? `${number(value)}/s` : `${number(value)} ${unit}`;
+}
+
+/** Three digits at least of what is small. */
+function number(value: number): string {
+  const digits = value < 10 ? 2 : value < 100 ? 1 : 0;
+  return value.toLocaleString('en-US', { maximumFractionDigits: digits });
 }
 
 export function machine(): string {
@@ -92,8 +85,9 @@ export function machine(): string {
   return `${processors.length} × ${model}, Node ${process.versions.node}, ${process.platform}`;
 }
 
-function how(results: readonly RatioResult[]): string {
-  if (results.length === 0) return '';
-  const rounds = Math.min(...results.map((result) => result.rounds.length));
-  return `Medians of ${rounds} alternating rounds, each party in a process of its own.`;
+function how(results: readonly Result[]): string {
+  const rounds = results.flatMap(({ lines }) => lines.map((line) => line.rounds.length));
+  const [fewest, most] = [Math.min(...rounds), Math.max(...rounds)];
+  const count = fewest === most ? String(most) : `${fewest} to ${most}`;
+  return `Medians of ${count} alternating rounds, each party in a process of its own.`;
 }

@@ -1,6 +1,6 @@
 import type { Workspace } from './support/workspace';
 
-/** What one party did in one round. */
+/** Work that one party did. */
 export interface Measurement {
   readonly operations: number;
   readonly elapsedMs: number;
@@ -8,10 +8,34 @@ export interface Measurement {
   readonly cpuMicros: number;
 }
 
-/** Both parties, one right after the other. */
+/** What one party came to in one round, in the unit of the line. */
+export interface Reading {
+  readonly value: number;
+  /** Where it is a rate. */
+  readonly cpuMicrosPerOp?: number;
+}
+
 export interface Round {
-  readonly ours: Measurement;
-  readonly bare: Measurement;
+  readonly ours: Reading;
+  /** Measured right before or after. Some things have nothing to be held against. */
+  readonly bare?: Reading;
+}
+
+export type Unit = '/s' | 'ms' | 'MiB' | 'messages';
+
+/** What a line is to come to: its ratio, or its own value. */
+export type Bar =
+  | { readonly ratioAtLeast: number }
+  | { readonly ratioAtMost: number }
+  | { readonly atMost: number };
+
+/** A line of the table. */
+export interface Line {
+  /** Tells the lines of a row apart where it has several. */
+  readonly label?: string;
+  readonly unit: Unit;
+  readonly bar?: Bar;
+  readonly rounds: readonly Round[];
 }
 
 export interface RowContext {
@@ -22,33 +46,12 @@ export interface RowContext {
   readonly progress: (text: string) => void;
 }
 
-interface RowBase {
+/** Something the system does, where there is such a thing against the least that can do the same. */
+export interface Row {
   readonly name: string;
   /** What one operation is, and what it is held against. */
   readonly description: string;
   /** It shows the reason of a decision and is no part of the table that shows the system. */
   readonly onlyWhenNamed?: boolean;
+  measure(context: RowContext): Promise<readonly Line[]>;
 }
-
-/** A line of the table: something the system does, against the least that can do the same. */
-export interface RatioRow extends RowBase {
-  /** The ratio that it is to reach. */
-  readonly bar?: number;
-  measure(context: RowContext): Promise<Round[]>;
-}
-
-/** One thing that was measured, in a unit of its own. */
-export interface Figure {
-  readonly label: string;
-  readonly value: number;
-  readonly unit: '/s' | 'ms' | 'MiB' | 'messages';
-  /** What it is not to exceed. */
-  readonly limit?: number;
-}
-
-/** What has figures instead of a ratio. */
-export interface FiguresRow extends RowBase {
-  take(context: RowContext): Promise<Figure[]>;
-}
-
-export type Row = RatioRow | FiguresRow;

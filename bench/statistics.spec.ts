@@ -1,12 +1,8 @@
-import type { Measurement } from './row';
-import { median, percentile, ratesOf, summarize } from './statistics';
+import type { Reading } from './row';
+import { median, meets, percentile, rateOf, summarize } from './statistics';
 
-/** A second of work. */
-const second = (operations: number, cpuMicros = 1_000_000): Measurement => ({
-  operations,
-  elapsedMs: 1_000,
-  cpuMicros,
-});
+const reading = (value: number, cpuMicrosPerOp?: number): Reading =>
+  cpuMicrosPerOp === undefined ? { value } : { value, cpuMicrosPerOp };
 
 describe('median', () => {
   it('is the middle one of an odd number of values, in whatever order they come', () => {
@@ -28,12 +24,18 @@ describe('median', () => {
 });
 
 describe('percentile', () => {
-  it('is the least value that so many per cent are no greater than', () => {
-    const hundred = Array.from({ length: 100 }, (_, n) => 100 - n);
+  const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);
+
+  it('is the least value that so many in a hundred do not exceed', () => {
     expect(percentile(hundred, 50)).toBe(50);
     expect(percentile(hundred, 99)).toBe(99);
+    expect(percentile(hundred, 100)).toBe(100);
+  });
+
+  it('is one of the values, where there are few the greatest', () => {
     expect(percentile([3, 1, 2], 99)).toBe(3);
-    expect(percentile([7], 1)).toBe(7);
+    expect(percentile([3, 1, 2], 50)).toBe(2);
+    expect(percentile([3, 1, 2], 0)).toBe(1);
   });
 
   it('does not exist for no values', () => {
@@ -41,10 +43,10 @@ describe('percentile', () => {
   });
 });
 
-describe('ratesOf', () => {
+describe('rateOf', () => {
   it('counts operations by the second and CPU by the operation', () => {
-    expect(ratesOf({ operations: 500, elapsedMs: 250, cpuMicros: 100_000 })).toEqual({
-      opsPerSecond: 2_000,
+    expect(rateOf({ operations: 500, elapsedMs: 250, cpuMicros: 100_000 })).toEqual({
+      value: 2_000,
       cpuMicrosPerOp: 200,
     });
   });
@@ -53,25 +55,48 @@ describe('ratesOf', () => {
 describe('summarize', () => {
   it('takes the ratio round by round, so that a slow moment of the machine cancels out', () => {
     const rounds = [
-      { ours: second(500), bare: second(1_000) },
-      { ours: second(50), bare: second(100) },
-      { ours: second(600), bare: second(1_200) },
+      { ours: reading(500), bare: reading(1_000) },
+      { ours: reading(50), bare: reading(100) },
+      { ours: reading(600), bare: reading(1_200) },
     ];
-    expect(summarize(rounds)).toMatchObject({ ratio: 0.5, lowestRatio: 0.5, highestRatio: 0.5 });
+    expect(summarize({ rounds }).ratio).toEqual({ median: 0.5, lowest: 0.5, highest: 0.5 });
   });
 
   it('is not moved by one disturbed round, and tells its ratio', () => {
     const rounds = [
-      { ours: second(400, 80_000), bare: second(1_000, 50_000) },
-      { ours: second(10, 50_000), bare: second(1_000, 50_000) },
-      { ours: second(500, 100_000), bare: second(1_000, 60_000) },
+      { ours: reading(400, 200), bare: reading(1_000, 50) },
+      { ours: reading(10, 5_000), bare: reading(1_000, 50) },
+      { ours: reading(500, 190), bare: reading(1_000, 60) },
     ];
-    expect(summarize(rounds)).toEqual({
-      ours: { opsPerSecond: 400, cpuMicrosPerOp: 200 },
-      bare: { opsPerSecond: 1_000, cpuMicrosPerOp: 50 },
-      ratio: 0.4,
-      lowestRatio: 0.01,
-      highestRatio: 0.5,
+    expect(summarize({ rounds })).toEqual({
+      ours: { value: 400, cpuMicrosPerOp: 200 },
+      bare: { value: 1_000, cpuMicrosPerOp: 50 },
+      ratio: { median: 0.4, lowest: 0.01, highest: 0.5 },
     });
+  });
+
+  it('has no ratio of what is held against nothing', () => {
+    expect(summarize({ rounds: [{ ours: reading(3) }, { ours: reading(5) }] })).toEqual({
+      ours: { value: 4 },
+    });
+  });
+});
+
+describe('meets', () => {
+  const half = summarize({ rounds: [{ ours: reading(40), bare: reading(80) }] });
+
+  it.each([
+    [{ ratioAtLeast: 0.5 }, true],
+    [{ ratioAtLeast: 0.51 }, false],
+    [{ ratioAtMost: 0.5 }, true],
+    [{ ratioAtMost: 0.49 }, false],
+    [{ atMost: 40 }, true],
+    [{ atMost: 39 }, false],
+  ])('holds %j against half of the bare party, 40: %s', (bar, met) => {
+    expect(meets(bar, half)).toBe(met);
+  });
+
+  it('is not so of a ratio that there is none of', () => {
+    expect(meets({ ratioAtMost: 1 }, summarize({ rounds: [{ ours: reading(1) }] }))).toBe(false);
   });
 });

@@ -1,17 +1,16 @@
-import type { Measurement, Round } from './row';
-
-export interface Rates {
-  readonly opsPerSecond: number;
-  readonly cpuMicrosPerOp: number;
-}
+import type { Bar, Line, Measurement, Reading } from './row';
 
 export interface Summary {
-  readonly ours: Rates;
-  readonly bare: Rates;
-  /** Our operations a second for one of the bare party's: the median of the rounds' own ratios. */
-  readonly ratio: number;
-  readonly lowestRatio: number;
-  readonly highestRatio: number;
+  readonly ours: Reading;
+  readonly bare?: Reading;
+  readonly ratio?: Ratio;
+}
+
+/** Ours for one of the bare party's: the median of the rounds' own ratios, and how far they lie apart. */
+export interface Ratio {
+  readonly median: number;
+  readonly lowest: number;
+  readonly highest: number;
 }
 
 /** @throws RangeError for no values */
@@ -23,42 +22,48 @@ export function median(values: readonly number[]): number {
 }
 
 /**
- * By nearest rank: that many per cent of the values are no greater.
+ * The least of the values that so many in a hundred do not exceed.
  * @throws RangeError for no values
  */
 export function percentile(values: readonly number[], percent: number): number {
   if (values.length === 0) throw new RangeError('No values have no percentile');
   const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)]!;
+  return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)]!;
 }
 
-export function ratesOf({ operations, elapsedMs, cpuMicros }: Measurement): Rates {
-  return {
-    opsPerSecond: (operations / elapsedMs) * 1_000,
-    cpuMicrosPerOp: cpuMicros / operations,
-  };
+/** Operations a second. */
+export function rateOf({ operations, elapsedMs, cpuMicros }: Measurement): Required<Reading> {
+  return { value: (operations / elapsedMs) * 1_000, cpuMicrosPerOp: cpuMicros / operations };
 }
 
 /**
  * Medians, so that a round that something else on the machine has disturbed does not count. The
  * ratio is taken round by round: what slows both parties of a round down leaves it as it is.
  */
-export function summarize(rounds: readonly Round[]): Summary {
-  const ours = rounds.map((round) => ratesOf(round.ours));
-  const bare = rounds.map((round) => ratesOf(round.bare));
-  const ratios = ours.map(({ opsPerSecond }, index) => opsPerSecond / bare[index]!.opsPerSecond);
+export function summarize({ rounds }: Pick<Line, 'rounds'>): Summary {
+  const ours = medianReading(rounds.map((round) => round.ours));
+  const held = rounds.flatMap(({ ours: own, bare }) => (bare ? [{ own, bare }] : []));
+  if (held.length === 0) return { ours };
+  const ratios = held.map(({ own, bare }) => own.value / bare.value);
   return {
-    ours: medianRates(ours),
-    bare: medianRates(bare),
-    ratio: median(ratios),
-    lowestRatio: Math.min(...ratios),
-    highestRatio: Math.max(...ratios),
+    ours,
+    bare: medianReading(held.map(({ bare }) => bare)),
+    ratio: {
+      median: median(ratios),
+      lowest: Math.min(...ratios),
+      highest: Math.max(...ratios),
+    },
   };
 }
 
-function medianRates(rates: readonly Rates[]): Rates {
-  return {
-    opsPerSecond: median(rates.map(({ opsPerSecond }) => opsPerSecond)),
-    cpuMicrosPerOp: median(rates.map(({ cpuMicrosPerOp }) => cpuMicrosPerOp)),
-  };
+export function meets(bar: Bar, { ours, ratio }: Summary): boolean {
+  if ('atMost' in bar) return ours.value <= bar.atMost;
+  if (!ratio) return false;
+  return 'ratioAtLeast' in bar ? ratio.median >= bar.ratioAtLeast : ratio.median <= bar.ratioAtMost;
+}
+
+function medianReading(readings: readonly Reading[]): Reading {
+  const value = median(readings.map((reading) => reading.value));
+  const cpu = readings.flatMap(({ cpuMicrosPerOp }) => cpuMicrosPerOp ?? []);
+  return cpu.length === 0 ? { value } : { value, cpuMicrosPerOp: median(cpu) };
 }

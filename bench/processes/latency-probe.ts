@@ -33,13 +33,17 @@ when('probe', (probe) => void run(probe));
 async function run({ port, perSecond, count, conversations }: MessageOf<'probe'>): Promise<void> {
   const pool = new Pool(`http://127.0.0.1:${port}`, { connections: 64 });
   const answeredMs: number[] = [];
-  const answeredAtMs = new Map<number, number>();
+  const exchanges: {
+    readonly id: number;
+    readonly sentAtMs: number;
+    readonly answeredAtMs: number;
+  }[] = [];
   const send = async (number: number): Promise<void> => {
     const path =
       conversations === 0
         ? '/'
         : `/api/v1/accounts/1/conversations/${(number % conversations) + 1}/messages`;
-    const startedAtMs = performance.now();
+    const sentAtMs = performance.now();
     const { statusCode, body } = await pool.request({
       method: 'POST',
       path,
@@ -47,18 +51,23 @@ async function run({ port, perSecond, count, conversations }: MessageOf<'probe'>
       body: JSON.stringify({ content: sampleText(number) }),
     });
     const text = await body.text();
-    const atMs = performance.now();
+    const answeredAtMs = performance.now();
     if (statusCode !== 200) throw new Error(`Not a success: ${statusCode} ${text}`);
-    answeredMs.push(atMs - startedAtMs);
-    if (conversations > 0) answeredAtMs.set((JSON.parse(text) as { id: number }).id, atMs);
+    answeredMs.push(answeredAtMs - sentAtMs);
+    if (conversations === 0) return;
+    const { id } = JSON.parse(text) as { id: number };
+    exchanges.push({ id, sentAtMs, answeredAtMs });
   };
   await paced(perSecond, count, send);
-  const ids = [...answeredAtMs.keys()];
-  while (!ids.every((id) => receivedAtMs.has(id))) await new Promise((next) => setTimeout(next, 5));
+  while (!exchanges.every(({ id }) => receivedAtMs.has(id)))
+    await new Promise((next) => setTimeout(next, 5));
   await pool.close();
   // What is received before its answer has arrived was there at once.
-  const receivedMs = ids.map((id) => Math.max(0, receivedAtMs.get(id)! - answeredAtMs.get(id)!));
-  tell({ type: 'probed', answeredMs, receivedMs });
+  const receivedMs = exchanges.map(({ id, answeredAtMs }) =>
+    Math.max(0, receivedAtMs.get(id)! - answeredAtMs),
+  );
+  const receivedSinceSentMs = exchanges.map(({ id, sentAtMs }) => receivedAtMs.get(id)! - sentAtMs);
+  tell({ type: 'probed', answeredMs, receivedMs, receivedSinceSentMs });
 }
 
 /** Open loop: one is sent when it is time, whatever became of those before it. */

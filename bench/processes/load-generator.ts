@@ -9,13 +9,21 @@ import { type MessageOf, tell, when } from '../support/messages';
 
 const SUCCESS = 'HTTP/1.1 200 ';
 
+let answered = 0;
+
 when('load', (load) => void run(load));
+when('read-seen', () => tell({ type: 'seen', requests: answered }));
 tell({ type: 'listening', port: 0 });
 
-async function run({ port, requests, total }: MessageOf<'load'>): Promise<void> {
+async function run({ port, requests, until }: MessageOf<'load'>): Promise<void> {
   const sockets = await Promise.all(requests.map(() => open(port)));
   const startedAtMs = performance.now();
-  await sendAll(sockets, requests, total);
+  const isOver = (sent: number): boolean =>
+    'requests' in until
+      ? sent >= until.requests
+      : performance.now() - startedAtMs >= until.elapsedMs;
+  answered = 0;
+  await sendAll(sockets, requests, isOver);
   tell({ type: 'loaded', elapsedMs: performance.now() - startedAtMs });
   for (const socket of sockets) socket.destroy();
 }
@@ -30,16 +38,15 @@ async function open(port: number): Promise<Socket> {
 function sendAll(
   sockets: readonly Socket[],
   requests: readonly string[],
-  total: number,
+  isOver: (sent: number) => boolean,
 ): Promise<void> {
   return new Promise((resolve) => {
     let sent = 0;
-    let answered = 0;
     sockets.forEach((socket, index) => {
       const answers = new HttpMessageCounter();
       let answerBegins = true;
       const send = (): void => {
-        if (sent === total) return;
+        if (isOver(sent)) return;
         sent++;
         answerBegins = true;
         socket.write(requests[index]!);
@@ -51,8 +58,8 @@ function sendAll(
         answerBegins = false;
         if (answers.count(chunk) === 0) return;
         answered++;
-        if (answered === total) resolve();
-        else send();
+        send();
+        if (answered === sent) resolve();
       });
       send();
     });

@@ -23,7 +23,7 @@ function see(): void {
 }
 
 when('expect', ({ requests }) => {
-  expected = requests;
+  expected = requests ?? Infinity;
   seen = 0;
   tell({ type: 'expecting' });
 });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Measurement, RatioRow, RowContext } from '../row';
+import type { Measurement, Row, RowContext } from '../row';
 import { alternate } from '../support/alternate';
 import { measureRun } from '../support/measure-run';
 
@@ -8,7 +8,7 @@ const APPEND_LOOP = join(__dirname, '../processes/append-loop.js');
 const CALLERS = 64;
 
 /** The reason of docs/decisions/0003. */
-export const groupCommit: RatioRow = {
+export const groupCommit: Row = {
   name: 'group-commit',
   description: `durable appends of ${CALLERS} callers who share commits, against one caller with a commit for each`,
   onlyWhenNamed: true,

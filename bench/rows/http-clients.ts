@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Measurement, RatioRow, RowContext } from '../row';
+import type { Measurement, Row, RowContext } from '../row';
 import { alternate } from '../support/alternate';
 import { measureRun } from '../support/measure-run';
 import { freePort } from '../support/server';
@@ -8,7 +8,7 @@ const SINK = join(__dirname, '../processes/sink.js');
 const POST_LOOP = join(__dirname, '../processes/post-loop.js');
 
 /** The reason of docs/decisions/0002. */
-function againstUndici(client: 'axios' | 'fetch'): RatioRow {
+function againstUndici(client: 'axios' | 'fetch'): Row {
   return {
     name: `http-${client}`,
     description: `POSTs by ${client}, against undici's \`request\``,

@@ -5,8 +5,9 @@ import { dirname, join } from 'node:path';
 import { HooryClient } from '@app/client';
 import { ACCESS_TOKEN } from '@app/harness';
 import { SecretBox } from '@app/secrets';
-import type { Measurement, RatioRow, RowContext } from '../row';
-import { alternate } from '../support/alternate';
+import type { Line, Measurement, Row, RowContext } from '../row';
+import { percentile } from '../statistics';
+import { alternate, inTurns } from '../support/alternate';
 import type { BenchProcess } from '../support/bench-process';
 import { sampleText } from '../support/sample-message';
 import { freePort, startServer, untilReady } from '../support/server';
@@ -28,9 +29,8 @@ interface Endpoints {
 }
 
 /** What one bad endpoint costs the good ones. */
-export const isolation: RatioRow = {
+export const isolation: Row = {
   name: 'isolation',
-  bar: 0.95,
   description: `stored events to ${WEBHOOKS - 1} webhooks while one more answers no request, against the same while that one answers as well`,
   async measure({ workspace, quick, progress }: RowContext) {
     const events = quick ? 100 : 400;
@@ -50,20 +50,20 @@ export const isolation: RatioRow = {
       () => whileItHangs(oddPort, measure),
       () => whileItAnswers(workspace, oddPort, measure),
       progress,
+      { ratioAtLeast: 0.95 },
     );
   },
 };
 
 /** The same, message by message: how long it takes until the last of the good ones has it. */
-export const isolationLatency: RatioRow = {
+export const isolationLatency: Row = {
   name: 'isolation-latency',
-  description: `messages one after the other, each sent when ${WEBHOOKS - 1} webhooks have the one before, while one more answers no request, against the same while that one answers as well`,
-  onlyWhenNamed: true,
+  description: `messages one after the other, until ${WEBHOOKS - 1} webhooks have each, while one more answers no request, against the same while that one answers as well`,
   async measure({ workspace, quick, progress }: RowContext) {
-    const messages = quick ? 50 : 300;
+    const messages = quick ? 100 : 300;
     const { databasePath: stored, secretsKey, oddPort, sink } = await prepare(workspace, 0);
     let server: BenchProcess;
-    const measure = async (): Promise<Measurement> => {
+    const measure = async (): Promise<number[]> => {
       const databasePath = join(workspace.folder(), 'hoory.db');
       copyFileSync(stored, databasePath);
       const port = await freePort();
@@ -71,25 +71,38 @@ export const isolationLatency: RatioRow = {
       await untilReady(port);
       const publish = publisher(port, sink);
       for (let number = 0; number < WARM_UP_MESSAGES; number++) await publish(number);
-      const cpuBefore = await server.cpuMicros();
-      const startMs = performance.now();
-      for (let number = 0; number < messages; number++) await publish(number);
-      const elapsedMs = performance.now() - startMs;
-      const cpuMicros = (await server.cpuMicros()) - cpuBefore;
-      return { operations: messages, elapsedMs, cpuMicros };
+      const tookMs: number[] = [];
+      for (let number = 0; number < messages; number++) {
+        const startMs = performance.now();
+        await publish(number);
+        tookMs.push(performance.now() - startMs);
+      }
+      return tookMs;
     };
     /** The server ends when what hangs has ended. */
-    const andStop = async (measuring: Promise<Measurement>): Promise<Measurement> => {
+    const andStop = async (measuring: Promise<number[]>): Promise<number[]> => {
       const measured = await measuring;
       await server.stop();
       return measured;
     };
-    return alternate(
-      quick ? 2 : 7,
+    const rounds = await inTurns(
+      quick ? 1 : 5,
       () => andStop(whileItHangs(oddPort, measure)),
       () => andStop(whileItAnswers(workspace, oddPort, measure)),
-      progress,
+      ({ ours, bare }, number) =>
+        progress(
+          `round ${number}: p99 ${percentile(ours, 99).toFixed(1)} ms, bare ${percentile(bare, 99).toFixed(1)} ms`,
+        ),
     );
+    const line = (percent: number): Line => ({
+      label: `p${percent}`,
+      unit: 'ms',
+      rounds: rounds.map(({ ours, bare }) => ({
+        ours: { value: percentile(ours, percent) },
+        bare: { value: percentile(bare, percent) },
+      })),
+    });
+    return [line(50), { ...line(99), bar: { ratioAtMost: 1.2 } }];
   },
 };
 
@@ -126,21 +139,18 @@ async function prepare(workspace: Workspace, events: number): Promise<Endpoints>
   return { databasePath, secretsKey, oddPort, sink: await startSink(workspace, port) };
 }
 
-async function whileItHangs(
-  port: number,
-  measure: () => Promise<Measurement>,
-): Promise<Measurement> {
+async function whileItHangs<Result>(port: number, measure: () => Promise<Result>): Promise<Result> {
   const hanging = await Hanging.listen(port);
   const measured = await measure();
   await hanging.close();
   return measured;
 }
 
-async function whileItAnswers(
+async function whileItAnswers<Result>(
   workspace: Workspace,
   port: number,
-  measure: () => Promise<Measurement>,
-): Promise<Measurement> {
+  measure: () => Promise<Result>,
+): Promise<Result> {
   const answering = await startSink(workspace, port);
   const measured = await measure();
   await answering.stop();

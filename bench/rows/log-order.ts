@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Measurement, RatioRow, RowContext } from '../row';
+import type { Measurement, Row, RowContext } from '../row';
 import { alternate } from '../support/alternate';
 import { BenchPostgres } from '../support/bench-postgres';
 import { BY_POSITION, BY_TRANSACTION, LogReader } from '../support/log-readers';
@@ -42,7 +42,7 @@ const ORDER_OF_TRANSACTIONS: Order = {
 const ORDER_OF_A_SEQUENCE: Order = { name: 'sequence', tables: BY_SEQUENCE, next: BY_POSITION };
 
 /** The reason of docs/decisions/0022. The CPU of PostgreSQL itself is not counted. */
-const logOrder = (writers: number): RatioRow => ({
+const logOrder = (writers: number): Row => ({
   name: `log-order-${writers}`,
   description: `durable appends on PostgreSQL by ${writers === 1 ? 'a process' : `${writers} processes`} with ${CALLERS} callers each, in the order of commits by a locked row, against a cursor by transaction ids`,
   onlyWhenNamed: true,
@@ -76,7 +76,7 @@ const logOrder = (writers: number): RatioRow => ({
   },
 });
 
-export const logOrders: readonly RatioRow[] = [1, 4].map(logOrder);
+export const logOrders: readonly Row[] = [1, 4].map(logOrder);
 
 /** @returns with how many events a reader has not seen that read along */
 async function append(

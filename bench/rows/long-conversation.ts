@@ -1,7 +1,7 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { SecretBox } from '@app/secrets';
-import type { Measurement, RatioRow, RowContext } from '../row';
+import type { Measurement, Row, RowContext } from '../row';
 import { alternate } from '../support/alternate';
 import { measureRun } from '../support/measure-run';
 import { storeEvents } from '../support/stored-events';
@@ -12,7 +12,7 @@ const LONG = 100_000;
 const SHORT = 10;
 
 /** What docs/decisions/0005 promises. */
-export const longConversation: RatioRow = {
+export const longConversation: Row = {
   name: 'long-conversation',
   description: `commands on a conversation of ${LONG.toLocaleString('en-US')} messages, against one of ${SHORT}`,
   onlyWhenNamed: true,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Measurement, RatioRow, RowContext } from '../row';
+import type { Measurement, Row, RowContext } from '../row';
 import { alternate } from '../support/alternate';
 import { BenchPostgres } from '../support/bench-postgres';
 import { measureRun } from '../support/measure-run';
@@ -19,7 +19,7 @@ const fill = (events: number): string => `
   FROM numbers`;
 
 /** Does an event cost more, the more there are? */
-export const postgresEventCost: RatioRow = {
+export const postgresEventCost: Row = {
   name: 'postgres-event-cost',
   description: `durable appends of ${CALLERS} callers on PostgreSQL with 1,000,000 events stored, against the same with none`,
   onlyWhenNamed: true,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { SecretBox } from '@app/secrets';
-import type { RatioRow, RowContext } from '../row';
+import type { Row, RowContext } from '../row';
 import { alternate } from '../support/alternate';
 import { BenchPostgres } from '../support/bench-postgres';
 import { together } from '../support/bench-process';
@@ -21,7 +21,7 @@ const CONCURRENCY = 64;
 const WARM_UP_REQUESTS = 4_000;
 
 /** Messages come in through so many servers. The CPU of PostgreSQL itself is not counted. */
-const postgresIngest = (servers: number): RatioRow => ({
+const postgresIngest = (servers: number): Row => ({
   name: `postgres-ingest-${servers}`,
   description: `durable messages by REST from ${CONCURRENCY} clients at once to ${servers === 1 ? 'one server' : `${servers} servers`} on PostgreSQL, against a Nest controller on Fastify that only validates and echoes`,
   onlyWhenNamed: true,
@@ -55,7 +55,7 @@ const postgresIngest = (servers: number): RatioRow => ({
   },
 });
 
-export const postgresIngests: readonly RatioRow[] = [1, 2, 4].map(postgresIngest);
+export const postgresIngests: readonly Row[] = [1, 2, 4].map(postgresIngest);
 
 /** They take requests and deliver nothing. */
 async function startServers(

@@ -2,7 +2,7 @@ import { copyFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ACCESS_TOKEN, waitUntil } from '@app/harness';
 import { SecretBox } from '@app/secrets';
-import type { Measurement, RatioRow, RowContext } from '../row';
+import type { Measurement, Row, RowContext } from '../row';
 import { alternate } from '../support/alternate';
 import type { BenchProcess } from '../support/bench-process';
 import { queryNumber } from '../support/query-number';
@@ -25,7 +25,7 @@ interface History {
 }
 
 /** History goes out again as fast as it went out the first time. */
-export const replay: RatioRow = {
+export const replay: Row = {
   name: 'replay',
   description: 'stored events replayed to one webhook, against the same delivered the first time',
   onlyWhenNamed: true,
@@ -51,7 +51,7 @@ const LONG = 1_000_000;
 const SHORT = 1_000;
 
 /** How long after the request the first POST comes, however long the log is. */
-export const replayFirstPost: RatioRow = {
+export const replayFirstPost: Row = {
   name: 'replay-first-post',
   description: `from the request for a replay to its first POST on a log of ${LONG.toLocaleString('en-US')} events, against one of ${SHORT.toLocaleString('en-US')}`,
   onlyWhenNamed: true,

@@ -74,7 +74,10 @@ export class BenchProcess {
     return (await reply).residentBytes;
   }
 
-  /** Of the sink: how many requests have come since it was told to count, or since it listens. */
+  /**
+   * Of the sink: how many requests have come since it was told to count, or since it listens. Of the
+   * load generator: how many were answered since it was told to load.
+   */
   async seen(): Promise<number> {
     const reply = this.receive('seen');
     this.send({ type: 'read-seen' });

@@ -1,91 +1,123 @@
 import { copyFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { waitUntil } from '@app/harness';
 import { SecretBox } from '@app/secrets';
 import Database from 'better-sqlite3';
 import type { RowContext } from '../row';
-import { freePort } from './server';
-import { storeEvents } from './stored-events';
+import { multiply } from './multiply-store';
+import { queryNumber } from './query-number';
+import { freePort, startServer } from './server';
+import { startSink } from './sink';
+import { createWebhook, giveCommands, openConversations, publishMessages } from './stored-events';
 import type { Workspace } from './workspace';
 
-const EVENTS = 1_000_000;
-const WAITING_RETRIES = 200_000;
+/** What the server makes itself, to be multiplied. */
+const MESSAGES = 10_000;
+const CONVERSATIONS = 1_000;
+const FAILING_WEBHOOKS = 49;
+const TIMES = 100;
+const RETRIES = 200_000;
 const QUICKLY = 10;
 
-/** A store as it is after a long while. */
+/** A store as it is after a long while, and one like it as it was in the beginning. */
 export interface GrownStore {
-  readonly path: string;
   readonly secretsKey: string;
-  /** What webhook 1 goes to. */
+  /** A million messages, all delivered, and 200,000 deliveries of other webhooks that wait for a retry. */
+  readonly grown: string;
+  /** The same webhooks and conversations, and nothing delivered. To be copied. */
+  readonly empty: string;
+  readonly conversations: number;
+  /** The webhook that gets every message of the conversations, and its port. */
+  readonly webhookId: number;
   readonly webhookPort: number;
-  readonly events: number;
 }
 
-/** Made once in a run: it takes minutes. */
 const stores = new WeakMap<Workspace, Promise<GrownStore>>();
 
-/** A million events, all of them delivered, and 200,000 retries of another webhook that are not due. */
+/**
+ * Made once in a run, for it takes long, and shared by the rows: each uses it as it is, adds to it,
+ * and leaves all of it delivered.
+ */
 export function grownStore(context: RowContext): Promise<GrownStore> {
-  let store = stores.get(context.workspace);
-  if (!store) {
-    store = grow(context);
-    stores.set(context.workspace, store);
-  }
-  return store;
-}
-
-/** A copy that a server may change, of which the last events are still to be delivered to webhook 1. */
-export function copyOf({ path }: GrownStore, workspace: Workspace, undelivered: number): string {
-  const copy = join(workspace.folder(), 'hoory.db');
-  copyFileSync(path, copy);
-  moveCheckpoint(copy, undelivered);
-  return copy;
-}
-
-export function folderOf(databasePath: string): string {
-  return dirname(databasePath);
+  const known = stores.get(context.workspace);
+  if (known) return known;
+  const made = grow(context);
+  stores.set(context.workspace, made);
+  return made;
 }
 
 async function grow({ workspace, quick, progress }: RowContext): Promise<GrownStore> {
-  const events = quick ? EVENTS / QUICKLY : EVENTS;
   const secretsKey = SecretBox.makeKey();
   const webhookPort = await freePort();
-  const path = join(workspace.folder(), 'grown.db');
+  const folder = workspace.folder();
+  const [grown, empty] = [join(folder, 'grown.db'), join(folder, 'empty.db')];
+  const where = { database: { kind: 'sqlite', path: grown } as const, secretsKey };
   const url = `http://127.0.0.1:${webhookPort}/webhooks`;
-  await storeEvents({
-    database: { kind: 'sqlite', path },
-    secretsKey,
-    webhookUrls: [url, `${url}/2`],
-    events,
+
+  progress(`storing ${MESSAGES} messages and delivering them`);
+  let webhookId = 0;
+  const failingIds: number[] = [];
+  await giveCommands(where, async (commandBus) => {
+    const inboxId = await openConversations(commandBus, CONVERSATIONS);
+    // Before there are webhooks: with the first message of a conversation comes more than the message.
+    await publishMessages(commandBus, CONVERSATIONS, CONVERSATIONS);
+    webhookId = await createWebhook(commandBus, url, { inboxId });
+    for (let number = 1; number <= FAILING_WEBHOOKS; number++) {
+      // They wanted messages once, of which the retries are, and now want what does not happen.
+      const options = { event: 'contact_updated' };
+      failingIds.push(await createWebhook(commandBus, `${url}/${number}`, options));
+    }
+  });
+  copyFileSync(grown, empty);
+  const store = { secretsKey, grown, empty, conversations: CONVERSATIONS, webhookId, webhookPort };
+  await giveCommands(where, (commandBus) => publishMessages(commandBus, MESSAGES, CONVERSATIONS));
+  const sink = await startSink(workspace, webhookPort);
+  const server = startServer(workspace, { database: grown, secretsKey });
+  await untilDelivered(store, grown, MESSAGES);
+  await Promise.all([server.stop(), sink.stop()]);
+  multiply(grown, {
+    messages: MESSAGES,
+    conversations: CONVERSATIONS,
+    times: quick ? TIMES / QUICKLY : TIMES,
+    failingIds,
+    retries: quick ? RETRIES / QUICKLY : RETRIES,
     progress,
   });
-  progress('adding the retries');
-  addRetries(path, quick ? WAITING_RETRIES / QUICKLY : WAITING_RETRIES);
-  return { path, secretsKey, webhookPort, events };
+  return store;
 }
 
-function addRetries(path: string, retries: number): void {
-  const database = new Database(path);
-  const inAYearMs = Date.now() + 365 * 86_400_000;
-  database.exec(`
-    INSERT INTO subscriptions (webhook_id, account_id, url, events, inbox_id, format, ordering, disabled)
-    SELECT id, account_id, url, '["message_created"]', NULL, 'hoory', 'none', 0
-    FROM webhooks WHERE id = 1;
-    INSERT INTO deliveries
-      (event_position, event_id, event, account_id, webhook_id, replay_id, format, conversation_id,
-       ordered, status, attempts, failures, resends, claimed, available_at_ms, created_at_ms)
-    SELECT position, id, 'message_created', 1, 2, 0, 'hoory', NULL, 0, 'pending', 1, 1, 0, 0,
-           ${inAYearMs} + position, recorded_at_ms
-    FROM events WHERE type = 'MessageCreated' ORDER BY position LIMIT ${retries};
-    INSERT INTO attempts
-      (delivery_id, attempt, started_at_ms, duration_ms, status_code, response_body)
-    SELECT id, 1, created_at_ms, 1.5, 500, '' FROM deliveries`);
-  database.close();
+/** Waits until the last so many messages are on record as delivered. */
+export async function untilDelivered(
+  { webhookId }: GrownStore,
+  databasePath: string,
+  messages: number,
+  limitMs = 600_000,
+): Promise<void> {
+  const newest = `SELECT position FROM events ORDER BY position DESC LIMIT ${messages}`;
+  await waitUntil(
+    `${messages} deliveries to be recorded`,
+    () =>
+      queryNumber(
+        databasePath,
+        `SELECT count(*) FROM deliveries WHERE webhook_id = ${webhookId}
+           AND event_position >= (SELECT min(position) FROM (${newest})) AND status = 'delivered'`,
+      ) >= messages,
+    limitMs,
+  );
 }
 
-function moveCheckpoint(path: string, undelivered: number): void {
-  const database = new Database(path);
+/** Has the last so many messages still to be delivered to the webhook that gets them. */
+export function forgetDeliveries({ grown, webhookId }: GrownStore, messages: number): void {
+  const database = new Database(grown);
+  database.pragma('synchronous = OFF');
+  const head = database.prepare<[], number>('SELECT max(position) FROM events').pluck().get()!;
+  const before = head - messages;
+  const forgotten = `webhook_id = ${webhookId} AND event_position > ${before}`;
   database.exec(`
-    INSERT OR REPLACE INTO checkpoints (consumer, checkpoint)
-    SELECT 'outbox', CAST(max(position) - ${undelivered} AS TEXT) FROM events`);
+    BEGIN;
+    DELETE FROM attempts WHERE delivery_id IN (SELECT id FROM deliveries WHERE ${forgotten});
+    DELETE FROM deliveries WHERE ${forgotten};
+    UPDATE checkpoints SET checkpoint = '${before}' WHERE checkpoint = '${head}';
+    COMMIT`);
   database.close();
 }

@@ -3,6 +3,7 @@ import { HooryClient } from '@app/client';
 import { ACCESS_TOKEN } from '@app/harness';
 import type { Measurement } from '../row';
 import type { BenchProcess, Party } from './bench-process';
+import type { MessageOf } from './messages';
 import { sampleText } from './sample-message';
 import type { Workspace } from './workspace';
 
@@ -13,6 +14,8 @@ export interface Ingesting {
   readonly process: Party;
   /** Several servers share the load evenly. */
   readonly ports: readonly number[];
+  /** The first of the conversations that the messages go to; 1 unless told. */
+  readonly firstConversation?: number;
 }
 
 /** A load of so many clients at once for each port, each in a conversation of its own. */
@@ -35,18 +38,14 @@ export class IngestLoad {
     return new IngestLoad(started, concurrency);
   }
 
-  async measure({ process, ports }: Ingesting, operations: number): Promise<Measurement> {
-    const share = this.concurrency / ports.length;
+  async measure({ process, ports, ...to }: Ingesting, operations: number): Promise<Measurement> {
     const cpuBefore = await process.cpuMicros();
     const elapsed = await Promise.all(
       ports.map(async (port, n) => {
-        const generator = this.generators[n]!;
-        const requests = Array.from({ length: share }, (_, index) =>
-          toRequest(n * share + index + 1),
-        );
-        const loaded = generator.receive('loaded');
-        generator.send({ type: 'load', port, requests, total: operations / ports.length });
-        return (await loaded).elapsedMs;
+        const share = this.concurrency / ports.length;
+        const requests = toRequests(share, (to.firstConversation ?? 1) + n * share);
+        const until = { requests: operations / ports.length };
+        return load(this.generators[n]!, { port, requests, until });
       }),
     );
     return {
@@ -55,10 +54,37 @@ export class IngestLoad {
       cpuMicros: (await process.cpuMicros()) - cpuBefore,
     };
   }
+
+  /** Keeps one server busy for so long. @returns how long it was, in milliseconds, with the last answers */
+  keepUp(port: number, elapsedMs: number): Promise<number> {
+    const requests = toRequests(this.concurrency, 1);
+    return load(this.generators[0]!, { port, requests, until: { elapsedMs } });
+  }
+
+  /** How many messages were accepted since the load began that is under way, or was the last. */
+  accepted(): Promise<number> {
+    return this.generators[0]!.seen();
+  }
 }
 
-/** Opens the conversations 1, 2, 3 … that the load goes to. */
-export async function openConversations(port: number, count: number): Promise<void> {
+async function load(
+  generator: BenchProcess,
+  what: Omit<MessageOf<'load'>, 'type'>,
+): Promise<number> {
+  const loaded = generator.receive('loaded');
+  generator.send({ type: 'load', ...what });
+  return (await loaded).elapsedMs;
+}
+
+function toRequests(count: number, firstConversation: number): string[] {
+  return Array.from({ length: count }, (_, index) => toRequest(firstConversation + index));
+}
+
+/**
+ * Opens conversations for the load to go to, in an inbox of their own.
+ * @returns the id of the first; the others' follow
+ */
+export async function openConversations(port: number, count: number): Promise<number> {
   const client = new HooryClient({
     baseUrl: `http://127.0.0.1:${port}`,
     accessToken: ACCESS_TOKEN,
@@ -66,9 +92,10 @@ export async function openConversations(port: number, count: number): Promise<vo
   });
   const inbox = await client.inboxes.create({ name: 'API', channel: { type: 'api' } });
   const { contact } = await client.contacts.create({ name: 'Ada Lovelace', inbox_id: inbox.id });
-  for (let number = 0; number < count; number++) {
-    await client.conversations.create({ inbox_id: inbox.id, contact_id: contact.id });
-  }
+  const conversation = { inbox_id: inbox.id, contact_id: contact.id };
+  const { id: first } = await client.conversations.create(conversation);
+  for (let number = 1; number < count; number++) await client.conversations.create(conversation);
+  return first;
 }
 
 /** @throws Error where the log does not hold exactly what was answered with success */

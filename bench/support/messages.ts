@@ -7,10 +7,10 @@ export type Message =
   | { readonly type: 'read-memory' }
   | { readonly type: 'memory'; readonly residentBytes: number }
   | { readonly type: 'listening'; readonly port: number }
-  /** To the sink: count anew, up to this number. */
-  | { readonly type: 'expect'; readonly requests: number }
+  /** To the sink: count anew, up to this number; `null` for whatever comes. */
+  | { readonly type: 'expect'; readonly requests: number | null }
   | { readonly type: 'expecting' }
-  /** To the sink: how many have come since? */
+  /** To the sink: how many have come since? To the load generator: how many were answered? */
   | { readonly type: 'read-seen' }
   | { readonly type: 'seen'; readonly requests: number }
   | { readonly type: 'first' }
@@ -21,7 +21,7 @@ export type Message =
       readonly type: 'load';
       readonly port: number;
       readonly requests: readonly string[];
-      readonly total: number;
+      readonly until: { readonly requests: number } | { readonly elapsedMs: number };
     }
   /** To the probe: send so many messages; 0 conversations for bare POSTs. */
   | {
@@ -31,11 +31,15 @@ export type Message =
       readonly count: number;
       readonly conversations: number;
     }
-  /** In milliseconds each: from the request to its answer, and from that until it was received. */
+  /**
+   * In milliseconds each: from the request to its answer, from that until it was received, and from
+   * the request until then.
+   */
   | {
       readonly type: 'probed';
       readonly answeredMs: readonly number[];
       readonly receivedMs: readonly number[];
+      readonly receivedSinceSentMs: readonly number[];
     }
   /** From a party that waits to be told to run, and to it. */
   | { readonly type: 'ready' }

@@ -30,13 +30,11 @@ export interface StoredEventsOptions {
   readonly events: number;
   /** Over how many conversations; 64 unless told. */
   readonly conversations?: number;
-  readonly progress?: (text: string) => void;
 }
 
 const CONVERSATIONS = 64;
 /** As many as one commit takes. */
 const AT_ONCE = 512;
-const TELL_EVERY = 50_000;
 
 const METADATA = { accountId: 1, actor: { type: 'user', id: 1 }, correlationId: 'bench' } as const;
 
@@ -44,20 +42,37 @@ const METADATA = { accountId: 1, actor: { type: 'user', id: 1 }, correlationId: 
  * Makes a database with webhooks and messages for them, published by the same commands as the
  * server's. Nothing is delivered: this is the whole system without its delivery.
  */
-export async function storeEvents(options: StoredEventsOptions): Promise<void> {
-  const app = await openWithoutDelivery(options);
+export async function storeEvents({
+  webhookUrls,
+  events,
+  conversations = CONVERSATIONS,
+  ...where
+}: StoredEventsOptions): Promise<void> {
+  await giveCommands(where, async (commandBus) => {
+    for (const url of webhookUrls) await createWebhook(commandBus, url);
+    await openConversations(commandBus, conversations);
+    await publishMessages(commandBus, events, conversations);
+  });
+}
+
+type WhereEventsAre = Pick<StoredEventsOptions, 'database' | 'secretsKey'>;
+
+/** Opens a database, one that is new as well, and closes it once all commands were given. */
+export async function giveCommands(
+  where: WhereEventsAre,
+  give: (commandBus: CommandBus) => Promise<void>,
+): Promise<void> {
+  const app = await openWithoutDelivery(where);
   try {
     await app.get(Bootstrap).run();
-    await publish(app.get(CommandBus), options);
+    await give(app.get(CommandBus));
   } finally {
     await app.close();
   }
 }
 
 /** The whole system on a database of its own, but for the delivery. */
-export function openWithoutDelivery(
-  options: Pick<StoredEventsOptions, 'database' | 'secretsKey'>,
-): Promise<INestApplicationContext> {
+export function openWithoutDelivery(options: WhereEventsAre): Promise<INestApplicationContext> {
   return NestFactory.createApplicationContext(withoutDelivery(options), {
     logger: ['error', 'warn'],
   });
@@ -66,10 +81,7 @@ export function openWithoutDelivery(
 @Module({})
 class SystemWithoutDelivery {}
 
-function withoutDelivery({
-  database,
-  secretsKey,
-}: Pick<StoredEventsOptions, 'database' | 'secretsKey'>) {
+function withoutDelivery({ database, secretsKey }: WhereEventsAre) {
   return {
     module: SystemWithoutDelivery,
     imports: [
@@ -98,26 +110,38 @@ function withoutDelivery({
   };
 }
 
-async function publish(
+/**
+ * @param inboxId of the only inbox whose events it gets; `null` for all
+ * @returns its id
+ */
+export async function createWebhook(
   commandBus: CommandBus,
-  { webhookUrls, events, conversations = CONVERSATIONS, progress }: StoredEventsOptions,
+  url: string,
+  { event = 'message_created', inboxId = null as number | null } = {},
+): Promise<number> {
+  const webhook = { url, name: null, subscriptions: [event], format: 'hoory', inboxId };
+  return (await commandBus.execute(new CreateWebhook(1, webhook, METADATA))).id;
+}
+
+/** @param conversations over how many they go in turn, from the first on */
+export async function publishMessages(
+  commandBus: CommandBus,
+  count: number,
+  conversations: number,
 ): Promise<void> {
-  const subscriptions = ['message_created'];
-  for (const url of webhookUrls) {
-    const webhook = { url, name: null, subscriptions, format: 'hoory', inboxId: null };
-    await commandBus.execute(new CreateWebhook(1, webhook, METADATA));
-  }
-  await openConversations(commandBus, conversations);
-  for (let published = 0; published < events; published += AT_ONCE) {
-    const batch = Array.from({ length: Math.min(AT_ONCE, events - published) }, (_, index) =>
+  for (let published = 0; published < count; published += AT_ONCE) {
+    const batch = Array.from({ length: Math.min(AT_ONCE, count - published) }, (_, index) =>
       commandBus.execute(publishMessage(published + index, conversations)),
     );
     await Promise.all(batch);
-    if (published % TELL_EVERY < AT_ONCE) progress?.(`${published} of ${events} events stored`);
   }
 }
 
-async function openConversations(commandBus: CommandBus, conversations: number): Promise<void> {
+/** @returns the id of the inbox that they are in */
+export async function openConversations(
+  commandBus: CommandBus,
+  conversations: number,
+): Promise<number> {
   const channel = { type: 'Channel::Api', webhookUrl: '', websiteUrl: '' } as const;
   const inbox = await commandBus.execute(new CreateInbox(1, 'API', channel, METADATA));
   const details = {
@@ -145,6 +169,7 @@ async function openConversations(commandBus: CommandBus, conversations: number):
   for (let number = 0; number < conversations; number++) {
     await commandBus.execute(new CreateConversation(1, conversation, METADATA));
   }
+  return inbox.id;
 }
 
 /** @param conversations over how many the messages go in turn */
