@@ -12,6 +12,13 @@ const GONE = 410;
 /** As many POSTs as may be under way to one webhook. */
 const CAP = 64;
 
+/** However slow the machine is, no attempt takes long: what waits with a timer waits for ever. */
+function withoutTimers(): void {
+  jest.useFakeTimers({
+    doNotFake: ['Date', 'hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate'],
+  });
+}
+
 describe.each([
   ['SQLite', openSqliteDeliveryQueue],
   ['PostgreSQL', openPostgresDeliveryQueue],
@@ -62,12 +69,6 @@ describe.each([
     );
     return Number(rows[0]!['claimed']);
   };
-
-  /** However slow the machine is, no attempt takes long: what waits with a timer waits for ever. */
-  const withoutTimers = () =>
-    jest.useFakeTimers({
-      doNotFake: ['Date', 'hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate'],
-    });
 
   it('POSTs an event before its delivery is a row, and writes it with what came back', async () => {
     await start();
