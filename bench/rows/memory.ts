@@ -6,7 +6,7 @@ import { startSink } from '../support/sink';
 
 const EVENTS = 500_000;
 const LOOK_EVERY_MS = 100;
-const TELL_EVERY_LOOKS = 80;
+const TELL_EVERY_LOOKS = 50;
 const MIB = 1024 ** 2;
 
 /** What a long backlog takes of memory. */
