@@ -10,7 +10,7 @@ import { percentile } from '../statistics';
 import { alternate, inTurns } from '../support/alternate';
 import type { BenchProcess } from '../support/bench-process';
 import { sampleText } from '../support/sample-message';
-import { freePort, startServer, untilReady } from '../support/server';
+import { freePort, freePorts, startServer, untilReady } from '../support/server';
 import { measureDrain, startSink } from '../support/sink';
 import { storeEvents } from '../support/stored-events';
 import type { Workspace } from '../support/workspace';
@@ -125,7 +125,7 @@ function publisher(port: number, sink: BenchProcess): (number: number) => Promis
 
 async function prepare(workspace: Workspace, events: number): Promise<Endpoints> {
   const secretsKey = SecretBox.makeKey();
-  const [port, oddPort] = [await freePort(), await freePort()];
+  const [port = 0, oddPort = 0] = await freePorts(2);
   const webhookUrls = Array.from({ length: WEBHOOKS - 1 }, (_, n) => urlOf(port, n));
   // The first one made, so that it would be in the way of all others.
   webhookUrls.unshift(urlOf(oddPort, WEBHOOKS));
