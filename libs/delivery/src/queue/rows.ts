@@ -16,6 +16,11 @@ export function toDeliveryRow(delivery: NewDelivery | ClaimedDelivery): SqlValue
   ];
 }
 
+/** What makes a delivery unique: webhook, position and replay. */
+export function toKeyRow({ webhookId, eventPosition, replayId }: ClaimedDelivery): SqlValue[] {
+  return [webhookId, eventPosition, replayId];
+}
+
 export const DELIVERY_COLUMNS =
   'event_position, event_id, event, account_id, webhook_id, replay_id, format, conversation_id, ordered';
 

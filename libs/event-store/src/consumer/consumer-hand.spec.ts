@@ -63,6 +63,15 @@ describe('Consumer, with batches in hand that are not settled', () => {
     fixture.consumer.wake();
     await settle();
   };
+  /** Two batches, of which the first cannot be committed. */
+  const readAndFail = async (): Promise<void> => {
+    await read(6);
+    jest
+      .spyOn(fixture.harness.store, 'commitBatch')
+      .mockRejectedValueOnce(new Error('Out of luck'));
+    batches[0]!.settle();
+    await settle();
+  };
   const fates = () => batches.map(({ fate }) => fate);
 
   it('reads on while there is room, and no further', async () => {
@@ -117,12 +126,7 @@ describe('Consumer, with batches in hand that are not settled', () => {
   });
 
   it('after a failure drops all of it, and is cautious until it has come past that', async () => {
-    await read(6);
-    jest
-      .spyOn(fixture.harness.store, 'commitBatch')
-      .mockRejectedValueOnce(new Error('Out of luck'));
-    batches[0]!.settle();
-    await settle();
+    await readAndFail();
     expect(fates()).toEqual(['dropped', 'dropped']);
 
     await appendNumbered(fixture.harness.store, 7, 12);
@@ -138,12 +142,7 @@ describe('Consumer, with batches in hand that are not settled', () => {
   });
 
   it('has one batch in hand at a time while it is cautious', async () => {
-    await read(6);
-    jest
-      .spyOn(fixture.harness.store, 'commitBatch')
-      .mockRejectedValueOnce(new Error('Out of luck'));
-    batches[0]!.settle();
-    await settle();
+    await readAndFail();
 
     await jest.advanceTimersByTimeAsync(100);
     await settle();

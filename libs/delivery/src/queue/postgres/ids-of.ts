@@ -1,5 +1,6 @@
 import type { PostgresConnection } from '@app/event-store';
 import type { ClaimedDelivery } from '../delivery-queue';
+import { toKeyRow } from '../rows';
 
 const IDS = `
   SELECT (
@@ -13,11 +14,6 @@ export async function idsOf(
   connection: PostgresConnection,
   deliveries: readonly ClaimedDelivery[],
 ): Promise<number[]> {
-  const keys = deliveries.map(({ webhookId, eventPosition, replayId }) => [
-    webhookId,
-    eventPosition,
-    replayId,
-  ]);
-  const rows = await connection.all<{ id: number }>(IDS, JSON.stringify(keys));
+  const rows = await connection.all<{ id: number }>(IDS, JSON.stringify(deliveries.map(toKeyRow)));
   return rows.map(({ id }) => id);
 }

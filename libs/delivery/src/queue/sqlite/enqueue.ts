@@ -1,6 +1,13 @@
 import type { SqliteConnection, Statement } from '@app/event-store';
 import type { ClaimedDelivery, NewDelivery, Outcome } from '../delivery-queue';
-import { ATTEMPT_COLUMNS, DELIVERY_COLUMNS, toAttemptRow, toDeliveryRow, toEndRow } from '../rows';
+import {
+  ATTEMPT_COLUMNS,
+  DELIVERY_COLUMNS,
+  toAttemptRow,
+  toDeliveryRow,
+  toEndRow,
+  toKeyRow,
+} from '../rows';
 import { giveTurns } from './give-turns';
 
 /** A `?` for each of the columns. */
@@ -76,10 +83,7 @@ export function idsOf(
   connection: SqliteConnection,
   deliveries: readonly ClaimedDelivery[],
 ): number[] {
-  const keys = deliveries.map(({ webhookId, eventPosition, replayId }) => [
-    webhookId,
-    eventPosition,
-    replayId,
-  ]);
-  return connection.all<{ id: number }>(IDS, JSON.stringify(keys)).map(({ id }) => id);
+  return connection
+    .all<{ id: number }>(IDS, JSON.stringify(deliveries.map(toKeyRow)))
+    .map(({ id }) => id);
 }
