@@ -5,6 +5,7 @@ export type { IdempotentRequest } from './idempotency/idempotent-request';
 export { IdPipe, IsId, IsIds, parseId } from './id';
 export { IsDateTime } from './is-date-time';
 export { IsLogPoint } from './log-point';
+export { parseUrl } from './parse-url';
 export { OptionalBody } from './optional-body';
 export { UnwrappedBody } from './unwrapped-body';
 export { ContractValidationPipe } from './validation.pipe';

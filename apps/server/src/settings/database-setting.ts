@@ -1,3 +1,4 @@
+import { parseUrl } from '@app/http';
 import { SettingsError } from './settings-error';
 
 /** The database that DATABASE_URL names. */
@@ -19,9 +20,11 @@ export function readDatabase(env: Readonly<Record<string, string | undefined>>):
 export function parseDatabaseUrl(value: string): DatabaseSetting | undefined {
   const path = /^sqlite:(?!:memory:)(?:\/\/(?=\/)|(?!\/\/))(.+)$/.exec(value)?.[1];
   if (path) return { kind: 'sqlite', path };
-  if (!/^postgres(ql)?:\/\//.test(value) || !URL.canParse(value)) return undefined;
-  const { hostname, pathname } = new URL(value);
-  return hostname !== '' && pathname.length > 1 ? { kind: 'postgres', url: value } : undefined;
+  if (!/^postgres(ql)?:\/\//.test(value)) return undefined;
+  const url = parseUrl(value);
+  return url && url.hostname !== '' && url.pathname.length > 1
+    ? { kind: 'postgres', url: value }
+    : undefined;
 }
 
 /** As it may stand in a log. */

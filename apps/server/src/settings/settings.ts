@@ -1,4 +1,5 @@
 import { DEFAULT_RETRY_DELAYS_SECONDS, parseCidrs } from '@app/delivery';
+import { parseUrl } from '@app/http';
 import { FORMATS, type Format } from '@app/payloads';
 import { type DatabaseSetting, readDatabase } from './database-setting';
 import { SettingsError } from './settings-error';
@@ -178,8 +179,9 @@ function readPoolSize(value: string): number | undefined {
 
 function readPublicUrl(value: string): string | undefined {
   if (value === '') return value;
-  if (!/^https?:\/\/\S+$/.test(value) || !URL.canParse(value)) return undefined;
-  const url = new URL(value);
+  if (!/^https?:\/\/\S+$/.test(value)) return undefined;
+  const url = parseUrl(value);
+  if (!url) return undefined;
   // Nothing but a host and the path that a proxy may put in front.
   return url.href === url.origin + url.pathname ? url.href.replace(/\/+$/, '') : undefined;
 }

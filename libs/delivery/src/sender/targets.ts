@@ -1,3 +1,5 @@
+import { parseUrl } from '@app/http';
+
 /** More URLs than most installations have webhooks. */
 const MOST_TARGETS = 1024;
 
@@ -25,8 +27,9 @@ export class Targets {
 }
 
 function parse(text: string): Target | undefined {
-  if (!URL.canParse(text)) return undefined;
-  const { protocol, origin, pathname, search } = new URL(text);
+  const url = parseUrl(text);
+  if (!url) return undefined;
+  const { protocol, origin, pathname, search } = url;
   return protocol === 'https:' || protocol === 'http:'
     ? { origin, path: pathname + search }
     : undefined;

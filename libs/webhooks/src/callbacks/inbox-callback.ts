@@ -1,4 +1,5 @@
 import type { Inbox } from '@app/conversation';
+import { parseUrl } from '@app/http';
 
 /** What stands in for a webhook where an API inbox has its own software listen. */
 export interface InboxCallback {
@@ -22,6 +23,6 @@ export function callbackOf({
 }: RecordedInbox): InboxCallback | undefined {
   if (!callback) return undefined;
   // What is no URL is called by nobody, and must not stop those who read the log.
-  const url = URL.canParse(channel.webhookUrl) ? channel.webhookUrl : '';
+  const url = parseUrl(channel.webhookUrl) ? channel.webhookUrl : '';
   return { ...callback, accountId, inboxId: id, url };
 }

@@ -12,9 +12,16 @@ export function isEndpointUrl(url: string): boolean {
   // The parser mends what people get wrong (`http:host`, ` http://host`); a stored URL is not guessed.
   if (url.length > MAX_URL_LENGTH || !/^https?:\/\/[^/\s\p{Cc}][^\s\p{Cc}]*$/iu.test(url))
     return false;
-  if (!URL.canParse(url)) return false;
-  const { hostname } = new URL(url);
-  return hostname !== '' && !CREDENTIALS.test(url) && !url.includes('\\');
+  return hostOf(url) !== '' && !CREDENTIALS.test(url) && !url.includes('\\');
+}
+
+/** Empty where the URL has none or is none; not by `URL.canParse`, which Node 20 gets wrong. */
+function hostOf(url: string): string {
+  try {
+    return new URL(url).hostname;
+  } catch {
+    return '';
+  }
 }
 
 /** The same for every spelling of one URL. */

@@ -1,3 +1,4 @@
+import { parseUrl } from '@app/http';
 import { ApiHideProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -39,9 +40,9 @@ function IsCallbackUrl(): PropertyDecorator {
 function isCallbackUrl(value: unknown): boolean {
   // The parser would mend what stands around it.
   if (typeof value !== 'string' || !/^https?:\/\/[^\s\\]+$/i.test(value)) return false;
-  if (value.length > MAX_URL_LENGTH || !URL.canParse(value)) return false;
-  const { username, password } = new URL(value);
-  return username === '' && password === '';
+  if (value.length > MAX_URL_LENGTH) return false;
+  const url = parseUrl(value);
+  return url?.username === '' && url.password === '';
 }
 
 /** How a widget looks is taken from existing clients and ignored: nobody shows it here. */
