@@ -24,7 +24,9 @@ import { RecoverySchedule } from './recoveries/recovery.schedule';
 import { RecoveryWorker } from './recoveries/recovery-worker';
 import { RetrySchedule } from './retry/retry-schedule';
 import { EgressGuard } from './sender/egress-guard';
+import { LocalSender } from './sender/local-sender';
 import { Sender } from './sender/sender';
+import { ThreadedSender } from './sender/thread/threaded-sender';
 
 export interface DeliveryOptions {
   /** Of which kind the database is. */
@@ -70,14 +72,7 @@ export class DeliveryModule {
 function delivering(options: DeliveryOptions): Provider[] {
   return [
     { provide: RetrySchedule, useValue: new RetrySchedule(options.retryDelaysSeconds) },
-    {
-      provide: Sender,
-      useFactory: () =>
-        new Sender({
-          guard: new EgressGuard(options.egressAllow, options.egressAllowPorts),
-          maxConnectionsPerOrigin: MAX_IN_FLIGHT,
-        }),
-    },
+    { provide: Sender, useFactory: () => makeSender(options) },
     WebhookDecisions,
     WebhookHealth,
     Attempts,
@@ -88,4 +83,15 @@ function delivering(options: DeliveryOptions): Provider[] {
     RecoveryWorker,
     RecoverySchedule,
   ];
+}
+
+/** A thread runs what is built; where the sources run, as in tests, there is none. */
+function makeSender({ egressAllow, egressAllowPorts }: DeliveryOptions): Sender {
+  const maxConnectionsPerOrigin = MAX_IN_FLIGHT;
+  return __filename.endsWith('.js')
+    ? new ThreadedSender({ egressAllow, egressAllowPorts, maxConnectionsPerOrigin })
+    : new LocalSender({
+        guard: new EgressGuard(egressAllow, egressAllowPorts),
+        maxConnectionsPerOrigin,
+      });
 }
