@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { CancelRecoveryHandler } from './commands/cancel-recovery';
 import { ChangeReplayHandler } from './commands/change-replay';
@@ -85,10 +86,13 @@ function delivering(options: DeliveryOptions): Provider[] {
   ];
 }
 
-/** A thread runs what is built; where the sources run, as in tests, there is none. */
+/**
+ * In a thread where there is a processor for it. A thread runs what is built; where the sources run,
+ * as in tests, there is none.
+ */
 function makeSender({ egressAllow, egressAllowPorts }: DeliveryOptions): Sender {
   const maxConnectionsPerOrigin = MAX_IN_FLIGHT;
-  return __filename.endsWith('.js')
+  return __filename.endsWith('.js') && availableParallelism() > 1
     ? new ThreadedSender({ egressAllow, egressAllowPorts, maxConnectionsPerOrigin })
     : new LocalSender({
         guard: new EgressGuard(egressAllow, egressAllowPorts),
