@@ -20,8 +20,9 @@ export interface ThreadStart {
 }
 
 /**
- * Signs and POSTs in a thread of its own, which begins with the first request. Where the thread ends
- * by itself, what was under way in it is `aborted`, and what comes after goes to another one.
+ * Signs and POSTs in a thread of its own, which starts at once: the first POSTs would wait for it, and
+ * be sent on the heels of one another, whatever their pace. Where the thread ends by itself, what was
+ * under way in it is `aborted`, and what comes after goes to another one.
  */
 export class ThreadedSender extends Sender {
   private readonly logger = new Logger(ThreadedSender.name);
@@ -42,6 +43,7 @@ export class ThreadedSender extends Sender {
     },
   ) {
     super();
+    this.thread = this.startThread();
   }
 
   send(request: SendRequest): Promise<SignedSendResult> {
