@@ -87,5 +87,6 @@ describe('The thread of a sender', () => {
     givenSender({ entry: `${__dirname}/missing.js`, execArgv: [] });
 
     await until(() => logged.mock.calls.length > 0);
+    expect(logged.mock.calls).toMatchObject([[{ code: 'MODULE_NOT_FOUND' }]]);
   });
 });
