@@ -1,4 +1,4 @@
-import { randomBytes, scrypt, type ScryptOptions } from 'node:crypto';
+import { randomBytes, scrypt, timingSafeEqual, type ScryptOptions } from 'node:crypto';
 import { promisify } from 'node:util';
 
 const LOG2_COST = 15;
@@ -28,6 +28,34 @@ export async function hashPassword(password: string): Promise<string> {
   const key = await derive(password.normalize('NFKC'), salt, KEY_BYTES, OPTIONS);
   const parameters = `ln=${LOG2_COST},r=${BLOCK_SIZE},p=${PARALLELIZATION}`;
   return `$scrypt$${parameters}$${unpadded(salt)}$${unpadded(key)}`;
+}
+
+const PHC_STRING = /^\$scrypt\$ln=(\d+),r=(\d+),p=(\d+)\$([^$]+)\$([^$]+)$/;
+
+/**
+ * Whether a hash that `hashPassword` made, with these parameters or others, is the password's.
+ * Where there is none, false after as long, so that the time does not tell who has a password.
+ */
+export async function verifyPassword(password: string, hash: string | null): Promise<boolean> {
+  const match = hash === null ? null : PHC_STRING.exec(hash);
+  if (!match) {
+    await hashPassword(password);
+    return false;
+  }
+  const [, log2Cost, blockSize, parallelization, salt = '', key = ''] = match;
+  const expected = Buffer.from(key, 'base64');
+  const derived = await derive(
+    password.normalize('NFKC'),
+    Buffer.from(salt, 'base64'),
+    expected.length,
+    {
+      ...OPTIONS,
+      cost: 2 ** Number(log2Cost),
+      blockSize: Number(blockSize),
+      parallelization: Number(parallelization),
+    },
+  );
+  return timingSafeEqual(derived, expected);
 }
 
 function unpadded(bytes: Buffer): string {
