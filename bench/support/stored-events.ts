@@ -90,12 +90,16 @@ function withoutDelivery({ database, secretsKey }: WhereEventsAre) {
       EventStoreModule.forRoot(
         database.kind === 'sqlite' ? database : { ...database, poolSize: 4 },
       ),
-      AccountsModule.forRoot({
-        accessToken: ACCESS_TOKEN,
-        adminEmail: 'administrator@localhost',
-        platformToken: undefined,
-        announceToken: () => {},
-      }),
+      AccountsModule.forRoot(
+        {
+          accessToken: ACCESS_TOKEN,
+          adminEmail: 'administrator@localhost',
+          adminPassword: undefined,
+          platformToken: undefined,
+          announceToken: () => {},
+        },
+        { secureCookie: false },
+      ),
       AttachmentsModule.forRoot({
         directory: join(
           database.kind === 'sqlite' ? dirname(database.path) : tmpdir(),

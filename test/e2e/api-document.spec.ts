@@ -42,6 +42,8 @@ const CALLS: Readonly<Record<string, string>> = {
   '/health/ready': 'GET',
   '/api/v1/event_types': 'GET',
   '/api/v1/profile': 'GET',
+  '/api/v1/session': 'GET POST DELETE',
+  '/api/v1/session/first_run': 'POST',
   [`${ACCOUNT}/agents`]: 'GET POST',
   [`${ACCOUNT}/teams`]: 'GET POST',
   [`${ACCOUNT}/teams/{teamId}`]: 'GET PATCH DELETE',

@@ -19,6 +19,12 @@ const WRONG_SETTINGS: readonly WrongSetting[] = [
   { variable: 'PORT', value: '65536', takes: 'a port number, 0 to 65535' },
   { variable: 'DATABASE_URL', value: 'mysql://localhost/hoory', takes: 'sqlite:<path of a file>' },
   { variable: 'BOOTSTRAP_ADMIN_EMAIL', value: 'ada', takes: 'an e-mail address' },
+  {
+    variable: 'BOOTSTRAP_ADMIN_PASSWORD',
+    value: 'hunter2',
+    takes: 'a password of 8 to 128 characters',
+    secret: true,
+  },
   { variable: 'EGRESS_ALLOW', value: '10.0.0.0/33', takes: 'CIDRs separated by commas' },
   { variable: 'EGRESS_ALLOW_PORTS', value: '25-30', takes: 'port numbers separated by commas' },
   { variable: 'RETRY_SCHEDULE', value: '5s,5m', takes: 'seconds between attempts' },

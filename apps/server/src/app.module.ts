@@ -43,19 +43,23 @@ export class AppModule {
             ? database
             : { ...database, poolSize: settings.databasePoolSize },
         ),
-        AccountsModule.forRoot({
-          accessToken: settings.bootstrapAccessToken,
-          adminEmail: settings.bootstrapAdminEmail,
-          platformToken: settings.platformAccessToken,
-          // Whatever the log's level: it is nowhere else to be read.
-          announceToken: (token, owner) =>
-            log
-              .child({}, { level: 'info' })
-              .info(
-                { [TOKEN_FIELDS[owner]]: token },
-                `The ${owner}'s access token, shown this once`,
-              ),
-        }),
+        AccountsModule.forRoot(
+          {
+            accessToken: settings.bootstrapAccessToken,
+            adminEmail: settings.bootstrapAdminEmail,
+            adminPassword: settings.bootstrapAdminPassword,
+            platformToken: settings.platformAccessToken,
+            // Whatever the log's level: it is nowhere else to be read.
+            announceToken: (token, owner) =>
+              log
+                .child({}, { level: 'info' })
+                .info(
+                  { [TOKEN_FIELDS[owner]]: token },
+                  `The ${owner}'s access token, shown this once`,
+                ),
+          },
+          { secureCookie: settings.publicUrl?.startsWith('https:') ?? false },
+        ),
         AttachmentsModule.forRoot({
           directory: settings.attachmentsDirectory ?? join(dataDirectory(database), 'attachments'),
           publicUrl: settings.publicUrl,

@@ -1,3 +1,4 @@
+import { Passwords } from '@app/accounts';
 import { PublicUrl } from '@app/attachments';
 import { pino } from 'pino';
 import { createApp } from './create-app';
@@ -22,4 +23,10 @@ runMain(async () => {
   const url = await listen(app, settings);
   app.get(PublicUrl, { strict: false }).listensAt(url);
   log.info({ url, docs: `${url}/docs` }, 'Listening');
+  if (await app.get(Passwords, { strict: false }).areNone()) {
+    log.info(
+      { url: settings.publicUrl ?? url },
+      "Nobody can sign in yet: open this page, with the administrator's access token",
+    );
+  }
 });

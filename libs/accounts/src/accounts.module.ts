@@ -3,11 +3,14 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessTokenGuard } from './auth/access-token.guard';
 import { FindPrincipal } from './auth/find-principal';
 import { PlatformGuard } from './auth/platform.guard';
+import { SESSION_OPTIONS, type SessionOptions, Sessions } from './auth/session/sessions';
+import { SignInThrottle } from './auth/session/sign-in-throttle';
 import { UserGuard } from './auth/user.guard';
 import { Bootstrap, BOOTSTRAP_OPTIONS, type BootstrapOptions } from './bootstrap/bootstrap';
 import { AddAccountUserHandler } from './commands/add-account-user';
 import { AddAgentHandler } from './commands/add-agent';
 import { AddTeamMembersHandler } from './commands/add-team-members';
+import { ChooseSignInHandler } from './commands/choose-sign-in';
 import { CreateAccountHandler } from './commands/create-account';
 import { CreateTeamHandler } from './commands/create-team';
 import { CreateUserHandler } from './commands/create-user';
@@ -25,12 +28,14 @@ import { PlatformAccountUsersController } from './http/platform/account-users.co
 import { PlatformAccountsController } from './http/platform/accounts.controller';
 import { PlatformUsersController } from './http/platform/users.controller';
 import { ProfileController } from './http/profile.controller';
+import { SessionController } from './http/session/session.controller';
 import { TeamMembersController } from './http/team-members.controller';
 import { TeamsController } from './http/teams.controller';
 import { FindAccount } from './queries/find-account';
 import { FindTeam } from './queries/find-team';
 import { Agents } from './read-model/agents';
 import { Memberships } from './read-model/memberships';
+import { Passwords } from './read-model/passwords';
 import { ACCOUNT_PROJECTIONS } from './read-model/projections';
 import { Teams } from './read-model/teams';
 
@@ -43,6 +48,7 @@ const COMMAND_HANDLERS = [
   RemoveAccountUserHandler,
   AddAgentHandler,
   CreateUserHandler,
+  ChooseSignInHandler,
   IssueAccessTokenHandler,
   SetPlatformTokenHandler,
   CreateTeamHandler,
@@ -59,7 +65,7 @@ export class AccountsModule {
     for (const projection of ACCOUNT_PROJECTIONS) store.addProjection(projection);
   }
 
-  static forRoot(bootstrap: BootstrapOptions): DynamicModule {
+  static forRoot(bootstrap: BootstrapOptions, session: SessionOptions): DynamicModule {
     return {
       module: AccountsModule,
       global: true,
@@ -68,14 +74,19 @@ export class AccountsModule {
         TeamsController,
         TeamMembersController,
         ProfileController,
+        SessionController,
         PlatformAccountsController,
         PlatformAccountUsersController,
         PlatformUsersController,
       ],
       providers: [
         { provide: BOOTSTRAP_OPTIONS, useValue: bootstrap },
+        { provide: SESSION_OPTIONS, useValue: session },
         Bootstrap,
         FindPrincipal,
+        Sessions,
+        SignInThrottle,
+        Passwords,
         AccessTokenGuard,
         UserGuard,
         PlatformGuard,

@@ -20,6 +20,7 @@ export interface Settings {
   readonly publicUrl: string | undefined;
   readonly bootstrapAccessToken: string | undefined;
   readonly bootstrapAdminEmail: string;
+  readonly bootstrapAdminPassword: string | undefined;
   readonly platformAccessToken: string | undefined;
   /** One key, or several separated by commas. */
   readonly secretsKey: string | undefined;
@@ -86,6 +87,12 @@ export function readSettings(env: Environment): Settings {
       'administrator@localhost',
       'an e-mail address',
       (value) => (/^[^\s@]+@[^\s@]+$/.test(value) ? value : undefined),
+    ),
+    bootstrapAdminPassword: readOptional(
+      env,
+      'BOOTSTRAP_ADMIN_PASSWORD',
+      'a password of 8 to 128 characters',
+      (value) => (value.length >= 8 && value.length <= 128 ? value : undefined),
     ),
     platformAccessToken: readOptional(
       env,

@@ -10,7 +10,6 @@ import { Reflector } from '@nestjs/core';
 import type { Role } from '../domain/account';
 import { FindPrincipal } from './find-principal';
 import type { AuthenticatedRequest } from './principal';
-import { readToken } from './read-token';
 
 const REQUIRED_ROLE = 'required-role';
 
@@ -18,8 +17,8 @@ const REQUIRED_ROLE = 'required-role';
 export const AdministratorsOnly = () => SetMetadata(REQUIRED_ROLE, 'administrator' satisfies Role);
 
 /**
- * Lets a request under `/accounts/:accountId` through when its access token belongs to a user of
- * that account. An account one is not in and an account that does not exist get the same 404.
+ * Lets a request under `/accounts/:accountId` through when its access token, or its session, belongs to
+ * a user of that account. An account one is not in and an account that does not exist get the same 404.
  */
 @Injectable()
 export class AccessTokenGuard implements CanActivate {
@@ -30,11 +29,9 @@ export class AccessTokenGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    const token = readToken(request);
-    if (!token) throw new UnauthorizedException('Invalid Access Token');
     const { accountId } = request.params as { accountId: string };
-    const found = await this.findPrincipal.byToken(token, accountId);
-    if (found === 'unknown-token') throw new UnauthorizedException('Invalid Access Token');
+    const found = await this.findPrincipal.inAccount(request, accountId);
+    if (found === 'nobody') throw new UnauthorizedException('Invalid Access Token');
     if (found === 'not-a-member') throw new NotFoundException('Resource could not be found');
 
     const required = this.reflector.getAllAndOverride<Role | undefined>(REQUIRED_ROLE, [

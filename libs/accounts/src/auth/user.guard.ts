@@ -8,19 +8,17 @@ import {
 import type { FastifyRequest } from 'fastify';
 import type { User } from '../domain/user';
 import { FindPrincipal } from './find-principal';
-import { readToken } from './read-token';
 
 type UserRequest = FastifyRequest & { user: User };
 
-/** Lets a request through whose access token is a user's, whichever accounts they are in. */
+/** Lets a request through whose access token, or session, is a user's, whichever accounts they are in. */
 @Injectable()
 export class UserGuard implements CanActivate {
   constructor(private readonly findPrincipal: FindPrincipal) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<UserRequest>();
-    const token = readToken(request);
-    const user = token && (await this.findPrincipal.user(token));
+    const user = await this.findPrincipal.user(request);
     if (!user) throw new UnauthorizedException('Invalid Access Token');
     request.user = user;
     return true;

@@ -2,7 +2,9 @@ import type { CommandMetadata } from '@app/event-store';
 import { DRIVERS, type DriverHarness } from '@app/event-store/testing';
 import { CommandBus } from '@nestjs/cqrs';
 import type { TestingModule } from '@nestjs/testing';
+import type { FastifyRequest } from 'fastify';
 import { hashAccessToken } from '../auth/access-token';
+import { verifyPassword } from '../auth/password';
 import { FindPrincipal } from '../auth/find-principal';
 import { AddAccountUser } from '../commands/add-account-user';
 import { CreateAccount } from '../commands/create-account';
@@ -10,8 +12,12 @@ import { CreateUser } from '../commands/create-user';
 import { DeleteAccount } from '../commands/delete-account';
 import { IssueAccessToken } from '../commands/issue-access-token';
 import { platformRef } from '../domain/platform';
+import { Passwords } from '../read-model/passwords';
 import { compileAccounts, openAccountsDatabase } from '../testing/open-accounts';
 import { Bootstrap, type BootstrapOptions, type TokenOwner } from './bootstrap';
+
+const requestWith = (token: string): FastifyRequest =>
+  ({ headers: { api_access_token: token } }) as unknown as FastifyRequest;
 
 const metadata: CommandMetadata = { accountId: null, actor: null, correlationId: 'cut-off' };
 
@@ -44,7 +50,7 @@ describe.each(DRIVERS)('bootstrap on $name', (driver) => {
   const start = (options: Partial<BootstrapOptions> = {}): Promise<void> =>
     live((app) => app.get(Bootstrap).run(), options);
   const principalOf = (token: string, accountId = '1') =>
-    live((app) => app.get(FindPrincipal).byToken(token, accountId));
+    live((app) => app.get(FindPrincipal).inAccount(requestWith(token), accountId));
   const platformTokenHash = () =>
     live(async () => (await harness.store.readState(platformRef))?.tokenHash);
   const eventTypes = async (): Promise<string[]> =>
@@ -67,6 +73,26 @@ describe.each(DRIVERS)('bootstrap on $name', (driver) => {
   it('gives the administrator the e-mail address that was set', async () => {
     await start({ accessToken: 'a-token-that-was-set', adminEmail: 'ada@example.com' });
     expect(await principalOf('a-token-that-was-set')).toMatchObject({ email: 'ada@example.com' });
+  });
+
+  it('has the administrator sign in as it was set, from that start on', async () => {
+    const signIn = { adminEmail: 'ada@example.com', adminPassword: 'correct horse' };
+    const isRight = async (email: string, password: string): Promise<boolean> => {
+      const found = await live((app) => app.get(Passwords).byEmail(email));
+      return verifyPassword(password, found?.passwordHash ?? null);
+    };
+    await start({ accessToken: 'a-token-that-was-set' });
+    expect(await live((app) => app.get(Passwords).areNone())).toBe(true);
+
+    await start(signIn);
+    await start(signIn);
+    expect(await isRight('ada@example.com', 'correct horse')).toBe(true);
+    expect(await principalOf('a-token-that-was-set')).toMatchObject({ email: 'ada@example.com' });
+    expect((await eventTypes()).slice(-2)).toEqual(['UserProfileChanged', 'UserPasswordSet']);
+
+    await start({ ...signIn, adminPassword: 'battery staple' });
+    expect(await isRight('ada@example.com', 'battery staple')).toBe(true);
+    expect(await isRight('ada@example.com', 'correct horse')).toBe(false);
   });
 
   it('makes a token where none is set, and announces it once', async () => {

@@ -3,12 +3,15 @@ import { Database, EventStore, Refusal, type CommandMetadata } from '@app/event-
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { makeAccessToken } from '../auth/access-token';
+import { verifyPassword } from '../auth/password';
 import { AddAccountUser } from '../commands/add-account-user';
+import { ChooseSignIn } from '../commands/choose-sign-in';
 import { CreateAccount } from '../commands/create-account';
 import { CreateUser } from '../commands/create-user';
 import { IssueAccessToken } from '../commands/issue-access-token';
 import { SetPlatformToken } from '../commands/set-platform-token';
 import { platformRef } from '../domain/platform';
+import { Passwords } from '../read-model/passwords';
 
 export const BOOTSTRAP_OPTIONS = Symbol('bootstrap options');
 
@@ -18,6 +21,8 @@ export interface BootstrapOptions {
   /** The first administrator's token; made and handed to `announceToken` when undefined. */
   readonly accessToken: string | undefined;
   readonly adminEmail: string;
+  /** What they sign in with beside it, from this start on; undefined leaves that to the first-run page. */
+  readonly adminPassword: string | undefined;
   /** What the platform API asks for; made and handed to `announceToken` when undefined. */
   readonly platformToken: string | undefined;
   /** Called with a token that was made here, and is nowhere else to be read. */
@@ -49,6 +54,7 @@ export class Bootstrap {
     private readonly commandBus: CommandBus,
     private readonly database: Database,
     private readonly store: EventStore,
+    private readonly passwords: Passwords,
     @Inject(BOOTSTRAP_OPTIONS) private readonly options: BootstrapOptions,
   ) {}
 
@@ -58,7 +64,9 @@ export class Bootstrap {
    */
   async run(): Promise<void> {
     const metadata = { accountId: null, actor: null, correlationId: `bootstrap-${randomUUID()}` };
-    await this.ensureToken(await this.ensureAdministrator(metadata), metadata);
+    const userId = await this.ensureAdministrator(metadata);
+    await this.ensureToken(userId, metadata);
+    await this.ensureSignIn(userId, metadata);
     await this.ensurePlatformToken(metadata);
   }
 
@@ -100,6 +108,19 @@ export class Bootstrap {
     const made = makeAccessToken();
     await this.commandBus.execute(new IssueAccessToken(userId, made, metadata));
     this.options.announceToken(made, 'administrator');
+  }
+
+  /** Changes nothing, and ends nobody's session, where it is theirs already. */
+  private async ensureSignIn(userId: number, metadata: CommandMetadata): Promise<void> {
+    const { adminEmail: email, adminPassword: password } = this.options;
+    if (password === undefined) return;
+    const known = await this.passwords.byEmail(email);
+    const isTheirs =
+      known?.userId === userId &&
+      known.passwordHash !== null &&
+      (await verifyPassword(password, known.passwordHash));
+    if (isTheirs) return;
+    await this.commandBus.execute(new ChooseSignIn(userId, { email, password }, metadata));
   }
 
   private async ensurePlatformToken(metadata: CommandMetadata): Promise<void> {

@@ -44,7 +44,8 @@ export class CreateUserHandler implements ICommandHandler<CreateUser> {
   }
 }
 
-function refuseTakenEmail(error: unknown): never {
+/** For a projection's unique index. */
+export function refuseTakenEmail(error: unknown): never {
   if (error instanceof UniqueViolationError) {
     throw Refusal.invalid('email', 'Email has already been taken');
   }

@@ -34,6 +34,23 @@ describe('a user', () => {
       .then([created]);
   });
 
+  it('chooses how to sign in, and so may be called otherwise', () => {
+    const choice = { type: 'ChooseSignIn', passwordHash: '$scrypt$hash' } as const;
+    const data = { id: 1, name: 'Ada King', email: 'king@example.com' };
+    const changed: UserEvent = { type: 'UserProfileChanged', data };
+
+    given([created])
+      .when({ ...choice, name: 'Ada King', email: 'King@example.com' })
+      .then([changed, passwordSet]);
+    expect(stateAfter([created, changed, passwordSet])).toEqual({ ...ada, ...data });
+    given([created])
+      .when({ ...choice, name: undefined, email: ada.email })
+      .then([passwordSet]);
+    given([])
+      .when({ ...choice, name: undefined, email: ada.email })
+      .thenRefused('Resource could not be found');
+  });
+
   it('is what their creation says, and shows nobody the hash of a password', () => {
     expect(stateAfter([created, passwordSet])).toEqual(ada);
   });

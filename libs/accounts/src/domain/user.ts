@@ -1,15 +1,23 @@
-import type { Decider, StreamRef } from '@app/event-store';
+import { Refusal, type Decider, type StreamRef } from '@app/event-store';
 
 export type UserEvent =
   | { type: 'UserCreated'; data: UserCreated }
+  | { type: 'UserProfileChanged'; data: { id: number; name: string; email: string } }
   | { type: 'UserPasswordSet'; data: { id: number; passwordHash: string } };
 
-export type UserCommand = {
-  type: 'CreateUser';
-  user: User;
-  /** As `hashPassword` makes it; null for a user who has yet to choose a password. */
-  passwordHash: string | null;
-};
+export type UserCommand =
+  | {
+      readonly type: 'CreateUser';
+      readonly user: User;
+      /** As `hashPassword` makes it; null for a user who has yet to choose a password. */
+      readonly passwordHash: string | null;
+    }
+  | {
+      readonly type: 'ChooseSignIn';
+      readonly name: string | undefined;
+      readonly email: string;
+      readonly passwordHash: string;
+    };
 
 export interface User {
   readonly id: number;
@@ -39,16 +47,35 @@ export const userDecider: Decider<UserCommand, User, UserEvent> = {
   stateSchema: 2,
   initialState: { id: 0, name: '', email: '', displayName: null },
 
-  decide({ user, passwordHash }) {
-    const created: UserEvent = { type: 'UserCreated', data: createdUser(user) };
-    if (passwordHash === null) return [created];
-    return [created, { type: 'UserPasswordSet', data: { id: user.id, passwordHash } }];
+  decide(command, state) {
+    switch (command.type) {
+      case 'CreateUser': {
+        const { user, passwordHash } = command;
+        const created: UserEvent = { type: 'UserCreated', data: createdUser(user) };
+        if (passwordHash === null) return [created];
+        return [created, { type: 'UserPasswordSet', data: { id: user.id, passwordHash } }];
+      }
+      case 'ChooseSignIn': {
+        if (state.id === 0) throw Refusal.notFound();
+        const { id } = state;
+        const profile = {
+          name: command.name ?? state.name,
+          email: normalizeEmail(command.email),
+        };
+        const { passwordHash } = command;
+        const set: UserEvent = { type: 'UserPasswordSet', data: { id, passwordHash } };
+        const isSame = profile.name === state.name && profile.email === state.email;
+        return isSame ? [set] : [{ type: 'UserProfileChanged', data: { id, ...profile } }, set];
+      }
+    }
   },
 
   evolve(state, event) {
     switch (event.type) {
       case 'UserCreated':
         return createdUser(event.data);
+      case 'UserProfileChanged':
+        return { ...state, name: event.data.name, email: event.data.email };
       case 'UserPasswordSet':
         return state;
     }

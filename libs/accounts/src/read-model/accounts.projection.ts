@@ -65,6 +65,15 @@ export const accountsProjection: InlineProjection<
           },
         ];
       }
+      case 'UserProfileChanged': {
+        const { id, name, email } = event.data;
+        return [
+          {
+            sql: `UPDATE ${table.users} SET name = ?, email = ? WHERE id = ?`,
+            params: [name, email, id],
+          },
+        ];
+      }
       case 'UserPasswordSet': {
         const { id, passwordHash } = event.data;
         return [

@@ -1,4 +1,4 @@
-import { Database, EventStore, IdempotencyKeys } from '@app/event-store';
+import { Clock, Database, EventStore, IdempotencyKeys } from '@app/event-store';
 import type { Driver, DriverHarness } from '@app/event-store/testing';
 import { SecretBox, SecretsModule } from '@app/secrets';
 import type { DynamicModule, ModuleMetadata } from '@nestjs/common';
@@ -9,7 +9,7 @@ import type { BootstrapOptions } from '../bootstrap/bootstrap';
 import { ACCOUNT_MIGRATIONS } from '../migrations';
 
 class DatabaseModule {
-  static of({ store, idempotencyKeys, database }: DriverHarness): DynamicModule {
+  static of({ store, idempotencyKeys, database, clock }: DriverHarness): DynamicModule {
     return {
       module: DatabaseModule,
       global: true,
@@ -17,8 +17,9 @@ class DatabaseModule {
         { provide: EventStore, useValue: store },
         { provide: IdempotencyKeys, useValue: idempotencyKeys },
         { provide: Database, useValue: database },
+        { provide: Clock, useValue: clock },
       ],
-      exports: [EventStore, IdempotencyKeys, Database],
+      exports: [EventStore, IdempotencyKeys, Database, Clock],
     };
   }
 }
@@ -38,13 +39,17 @@ export function compileAccounts(
       CqrsModule.forRoot(),
       DatabaseModule.of(harness),
       SecretsModule.forRoot(SecretBox.makeKey()),
-      AccountsModule.forRoot({
-        accessToken: undefined,
-        adminEmail: 'administrator@localhost',
-        platformToken: undefined,
-        announceToken: () => {},
-        ...bootstrap,
-      }),
+      AccountsModule.forRoot(
+        {
+          accessToken: undefined,
+          adminEmail: 'administrator@localhost',
+          adminPassword: undefined,
+          platformToken: undefined,
+          announceToken: () => {},
+          ...bootstrap,
+        },
+        { secureCookie: false },
+      ),
     ],
     controllers,
   }).compile();

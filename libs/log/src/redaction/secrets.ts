@@ -2,6 +2,7 @@ import type {
   AccessTokenEvent,
   AccountEvent,
   PlatformEvent,
+  SessionEvent,
   TeamEvent,
   UserEvent,
 } from '@app/accounts';
@@ -15,6 +16,7 @@ type EventType = (
   | ConversationEvent
   | InboxEvent
   | PlatformEvent
+  | SessionEvent
   | TeamEvent
   | UserEvent
   | WebhookEvent
@@ -53,12 +55,15 @@ export const SECRETS: Readonly<Record<EventType, readonly string[]>> = {
   MessageDeleted: NOTHING,
   MessageUpdated: NOTHING,
   PlatformTokenSet: ['tokenHash'],
+  SessionEnded: NOTHING,
+  SessionStarted: ['passwordKey'],
   TeamCreated: NOTHING,
   TeamDeleted: NOTHING,
   TeamMembersAdded: NOTHING,
   TeamMembersRemoved: NOTHING,
   TeamUpdated: NOTHING,
   UserCreated: NOTHING,
+  UserProfileChanged: NOTHING,
   UserPasswordSet: ['passwordHash'],
   WebWidgetTriggered: NOTHING,
   WebhookCreated: ['sealedSecret', 'customHeaders.sealed'],

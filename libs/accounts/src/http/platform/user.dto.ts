@@ -1,11 +1,6 @@
 import { ApiHideProperty } from '@nestjs/swagger';
-import { Allow, IsEmail, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
-
-const PASSWORD_LENGTH = { min: 8, max: 128 };
-/** Says nothing of what was received: it may be a password that is in use elsewhere. */
-const INVALID_PASSWORD = {
-  message: `Password must be a string of ${PASSWORD_LENGTH.min} to ${PASSWORD_LENGTH.max} characters`,
-};
+import { Allow, IsEmail, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsPassword } from '../is-password';
 
 export class CreateUserDto {
   @IsString()
@@ -25,8 +20,7 @@ export class CreateUserDto {
   email: string;
 
   /** At least 8 characters; only a salted hash of it is kept. */
-  @IsString(INVALID_PASSWORD)
-  @Length(PASSWORD_LENGTH.min, PASSWORD_LENGTH.max, INVALID_PASSWORD)
+  @IsPassword()
   password: string;
 
   /** Taken from existing clients and ignored: users have none here. */
