@@ -116,6 +116,8 @@ const WEBHOOK_SETTINGS =
 
 /** What each call takes in its body. */
 const TAKEN: Readonly<Record<string, string>> = {
+  'POST /api/v1/session': 'email password',
+  'POST /api/v1/session/first_run': 'access_token email name password',
   [`POST ${ACCOUNT}/agents`]: 'role name email',
   [`POST ${ACCOUNT}/teams`]: 'name description allow_auto_assign',
   [`PATCH ${ACCOUNT}/teams/{teamId}`]: 'name description allow_auto_assign',
@@ -320,12 +322,18 @@ describe('A running server documents its API:', () => {
     expect(fieldsOf(resolve(team!))).toEqual(['id', 'name']);
   });
 
-  it('and that all of it takes an access token but the health checks, the catalogue and what contacts call', () => {
+  it('and that all of it takes an access token but the health checks, the catalogue, the session and what contacts call', () => {
     const open = operations.filter(({ operation }) => !operation.security?.length);
     const others = open
       .map(({ path }) => path)
       .filter((path) => !path.startsWith(CLIENT_API) && !path.startsWith('/api/v1/widget/'));
-    expect(others.toSorted()).toEqual(['/api/v1/event_types', '/health/live', '/health/ready']);
+    expect([...new Set(others)].toSorted()).toEqual([
+      '/api/v1/event_types',
+      '/api/v1/session',
+      '/api/v1/session/first_run',
+      '/health/live',
+      '/health/ready',
+    ]);
   });
 });
 
