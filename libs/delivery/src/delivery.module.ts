@@ -16,9 +16,11 @@ import { DeliveriesController } from './http/deliveries.controller';
 import { RecoveriesController } from './http/recoveries.controller';
 import { ReplaysController } from './http/replays.controller';
 import { ResendController } from './http/resend.controller';
+import { StatisticsController } from './http/statistics.controller';
 import { Outbox } from './outbox/outbox';
 import { OutboxSchedule } from './outbox/outbox.schedule';
 import { FindDeliveryHandler } from './queries/find-delivery';
+import { FindStatisticsHandler } from './queries/find-statistics';
 import { ListDeliveriesHandler } from './queries/list-deliveries';
 import { PreviewReplayHandler } from './queries/preview-replay';
 import { RecoverySchedule } from './recoveries/recovery.schedule';
@@ -28,6 +30,7 @@ import { EgressGuard } from './sender/egress-guard';
 import { LocalSender } from './sender/local-sender';
 import { Sender } from './sender/sender';
 import { ThreadedSender } from './sender/thread/threaded-sender';
+import { PurgeCountsSchedule } from './statistics/purge-counts.schedule';
 
 export interface DeliveryOptions {
   /** Of which kind the database is. */
@@ -53,6 +56,7 @@ export class DeliveryModule {
         ResendController,
         RecoveriesController,
         ReplaysController,
+        StatisticsController,
       ],
       providers: [
         ...(options.database.kind === 'sqlite' ? SQLITE_PROVIDERS : POSTGRES_PROVIDERS),
@@ -64,6 +68,7 @@ export class DeliveryModule {
         CancelRecoveryHandler,
         ListDeliveriesHandler,
         FindDeliveryHandler,
+        FindStatisticsHandler,
         ...(options.delivers ? delivering(options) : []),
       ],
     };
@@ -83,6 +88,7 @@ function delivering(options: DeliveryOptions): Provider[] {
     OutboxSchedule,
     RecoveryWorker,
     RecoverySchedule,
+    PurgeCountsSchedule,
   ];
 }
 
