@@ -48,6 +48,19 @@ module.exports = {
       to: { path: '^libs/', pathNot: ['^libs/$1/', '^libs/[^/]+/src/(testing/)?index\\.ts$'] },
     },
     {
+      name: 'dashboard-knows-only-the-client',
+      comment: 'It runs in browsers, and talks to the server as integrators do.',
+      severity: 'error',
+      from: { path: '^apps/dashboard/' },
+      to: { path: '^(libs/(?!client/)|apps/(?!dashboard/)|bench/|test/)' },
+    },
+    {
+      name: 'nothing-imports-the-dashboard',
+      severity: 'error',
+      from: { pathNot: '^apps/dashboard/' },
+      to: { path: '^apps/dashboard/' },
+    },
+    {
       name: 'harness-drives-from-outside',
       comment: 'Real server processes and receivers, for the demo, the benchmarks and the tests.',
       severity: 'error',
@@ -62,8 +75,9 @@ module.exports = {
     },
     {
       name: 'no-dev-dependency-at-run-time',
+      comment: 'The dashboard is bundled when it is built.',
       severity: 'error',
-      from: { path: '^(libs|apps)/', pathNot: ['\\.spec\\.ts$', '/testing/'] },
+      from: { path: '^(libs|apps)/', pathNot: ['\\.spec\\.ts$', '/testing/', '^apps/dashboard/'] },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'unknown'] },
     },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },

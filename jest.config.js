@@ -70,6 +70,7 @@ module.exports = {
       'replays',
       'start-from',
     ]),
+    tier('browser', ['<rootDir>/test/browser/**/*.spec.ts']),
     { ...tier('crash', ['<rootDir>/test/crash/**/*.spec.ts']), ...withPostgres },
   ],
 };

@@ -12,7 +12,7 @@ function newestSourceMs() {
   return ['apps', 'libs', 'bench']
     .filter((folder) => existsSync(join(root, folder)))
     .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
-    .filter((file) => file.isFile() && file.name.endsWith('.ts'))
+    .filter((file) => file.isFile() && /\.(tsx?|css|html|svg)$/.test(file.name))
     .reduce(
       (newest, file) => Math.max(newest, statSync(join(file.parentPath, file.name)).mtimeMs),
       0,

@@ -6,6 +6,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module';
+import { serveDashboard } from './dashboard/serve-dashboard';
 import { openDatabase } from './database/open-database';
 import { closeUnusedConnections } from './http/close-connections';
 import { allowCrossOrigin } from './http/cross-origin';
@@ -33,6 +34,7 @@ export function createApp(settings: Settings, log: Logger): Promise<NestFastifyA
     app.useGlobalPipes(new ContractValidationPipe());
     app.useGlobalFilters(new ErrorFilter());
     serveApiDocs(app);
+    serveDashboard(app, log);
     await app.init();
     await app.get(Bootstrap).run();
     return app;

@@ -1,4 +1,5 @@
 import { connect, type ConnectionOptions } from './connection';
+import { AccessTokens } from './resources/access-tokens';
 import { Agents } from './resources/agents';
 import { Contacts } from './resources/contacts';
 import { Conversations } from './resources/conversations';
@@ -10,12 +11,13 @@ import { Messages } from './resources/messages';
 import { Profile } from './resources/profile';
 import { Recoveries } from './resources/recoveries';
 import { Replays } from './resources/replays';
+import { Session } from './resources/session';
 import { Teams } from './resources/teams';
 import { Webhooks } from './resources/webhooks';
 
 export interface HooryClientOptions extends ConnectionOptions {
-  /** Of a user of the account. */
-  readonly accessToken: string;
+  /** Of a user of the account; left out in a browser, whose cookie says who is signed in. */
+  readonly accessToken?: string;
   readonly accountId: number;
 }
 
@@ -43,6 +45,10 @@ export class HooryClient {
   readonly teams: Teams;
   /** Of the token's user, whatever the account. */
   readonly profile: Profile;
+  /** Who is signed in, in a browser. */
+  readonly session: Session;
+  /** Those of the user, whatever the account. */
+  readonly accessTokens: AccessTokens;
   /** The same for all accounts. */
   readonly eventTypes: EventTypes;
 
@@ -62,6 +68,8 @@ export class HooryClient {
 
     const installation = connect(connection, '/api/v1', accessToken);
     this.profile = new Profile(installation);
+    this.session = new Session(installation);
+    this.accessTokens = new AccessTokens(installation);
     this.eventTypes = new EventTypes(installation);
   }
 }

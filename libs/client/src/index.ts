@@ -6,6 +6,7 @@ export { HooryApiError, HooryConnectionError } from './errors';
 export type { CreateOptions } from './idempotency';
 export type { FollowOptions } from './event-stream/follow';
 
+export type { AccessToken, CreatedAccessToken } from './resources/access-tokens';
 export type { Agent, CreateAgent, Role } from './resources/agents';
 export type { Attributes } from './resources/attributes';
 export type { Contact, ContactInbox, ContactView } from './resources/contact';
@@ -72,6 +73,7 @@ export type {
 } from './resources/events';
 export type { CreateRecovery, Recovery } from './resources/recoveries';
 export type { Replay, ReplayPreview, ReplayRange, StartReplay } from './resources/replays';
+export type { Credentials, FirstRun, SessionState } from './resources/session';
 export type { CreateTeam, Team, UpdateTeam } from './resources/teams';
 export type {
   Webhook,

@@ -1,0 +1,25 @@
+import { Button } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { strings } from '../strings';
+import { copyText } from './copy-text';
+
+const SHOWN_MS = 2_000;
+
+/** @param label what it is for those who do not see what stands beside it */
+export function CopyButton({ text, label }: { text: string; label: string }) {
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return undefined;
+    const timer = setTimeout(() => setCopied(false), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  return (
+    <Button
+      variant="default"
+      aria-label={copied ? strings.shell.copied : label}
+      onClick={() => void copyText(text).then(setCopied)}
+    >
+      {copied ? strings.shell.copied : strings.shell.copy}
+    </Button>
+  );
+}

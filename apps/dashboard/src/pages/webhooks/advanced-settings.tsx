@@ -1,0 +1,59 @@
+import {
+  Collapse,
+  NativeSelect,
+  Stack,
+  UnstyledButton,
+  type NativeSelectProps,
+} from '@mantine/core';
+import { useDisclosure, useId } from '@mantine/hooks';
+import { strings } from '../../strings';
+import { useInboxes } from './webhook-queries';
+
+const text = strings.webhooks;
+
+interface AdvancedSettingsProps {
+  /** Of a new webhook the server's default may be taken. */
+  readonly isNew: boolean;
+  readonly format: NativeSelectProps;
+  readonly inbox: NativeSelectProps;
+}
+
+/** What most webhooks leave as it is. */
+export function AdvancedSettings({ isNew, format, inbox }: AdvancedSettingsProps) {
+  const [opened, { toggle }] = useDisclosure();
+  const region = useId();
+  const inboxes = useInboxes();
+  const formats = Object.entries(text.formats).map(([value, label]) => ({ value, label }));
+  return (
+    <div>
+      <UnstyledButton
+        onClick={toggle}
+        aria-expanded={opened}
+        aria-controls={region}
+        fz="sm"
+        fw={500}
+      >
+        {text.advanced} {opened ? '▴' : '▾'}
+      </UnstyledButton>
+      <Collapse expanded={opened} id={region}>
+        <Stack mt="xs">
+          <NativeSelect
+            label={text.format}
+            description={text.formatHint}
+            data={isNew ? [{ value: '', label: text.formatDefault }, ...formats] : formats}
+            {...format}
+          />
+          <NativeSelect
+            label={text.inbox}
+            description={text.inboxHint}
+            data={[
+              { value: '', label: text.allInboxes },
+              ...(inboxes.data ?? []).map(({ id, name }) => ({ value: String(id), label: name })),
+            ]}
+            {...inbox}
+          />
+        </Stack>
+      </Collapse>
+    </div>
+  );
+}

@@ -1,0 +1,14 @@
+import { createTheme, type CSSVariablesResolver } from '@mantine/core';
+
+/** Shades that are read on their grounds by everyone: at least 4.5 to 1. */
+export const theme = createTheme({
+  primaryColor: 'indigo',
+  primaryShade: { light: 8, dark: 8 },
+  cursorType: 'pointer',
+});
+
+export const cssVariables: CSSVariablesResolver = ({ colors }) => ({
+  variables: {},
+  light: { '--mantine-color-dimmed': colors.gray[7], '--mantine-color-error': colors.red[9] },
+  dark: { '--mantine-color-dimmed': colors.gray[5], '--mantine-color-error': colors.red[4] },
+});
