@@ -77,6 +77,7 @@ const CALLS: Readonly<Record<string, string>> = {
   [`${WEBHOOK}/secret/rotate`]: 'POST',
   [`${WEBHOOK}/test`]: 'POST',
   [`${WEBHOOK}/history`]: 'GET',
+  [`${WEBHOOK}/statistics`]: 'GET',
   [`${WEBHOOK}/deliveries`]: 'GET',
   [`${WEBHOOK}/deliveries/{deliveryId}`]: 'GET',
   [`${WEBHOOK}/deliveries/{deliveryId}/resend`]: 'POST',

@@ -89,6 +89,7 @@ export type {
   WebhookHistoryPage,
   WebhookHistorySettings,
 } from './resources/webhook-history';
+export type { HourOfAttempts, WebhookStatistics } from './resources/webhook-statistics';
 export type {
   CreateWebhook,
   EnableWebhook,

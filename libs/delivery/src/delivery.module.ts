@@ -15,9 +15,11 @@ import { DeliveriesController } from './http/deliveries.controller';
 import { RecoveriesController } from './http/recoveries.controller';
 import { ReplaysController } from './http/replays.controller';
 import { ResendController } from './http/resend.controller';
+import { StatisticsController } from './http/statistics.controller';
 import { Outbox } from './outbox/outbox';
 import { OutboxSchedule } from './outbox/outbox.schedule';
 import { FindDeliveryHandler } from './queries/find-delivery';
+import { FindStatisticsHandler } from './queries/find-statistics';
 import { ListDeliveriesHandler } from './queries/list-deliveries';
 import { PreviewReplayHandler } from './queries/preview-replay';
 import { RecoverySchedule } from './recoveries/recovery.schedule';
@@ -25,6 +27,7 @@ import { RecoveryWorker } from './recoveries/recovery-worker';
 import { RetrySchedule } from './retry/retry-schedule';
 import { EgressGuard } from './sender/egress-guard';
 import { Sender } from './sender/sender';
+import { PurgeCountsSchedule } from './statistics/purge-counts.schedule';
 
 export interface DeliveryOptions {
   /** Of which kind the database is. */
@@ -50,6 +53,7 @@ export class DeliveryModule {
         ResendController,
         RecoveriesController,
         ReplaysController,
+        StatisticsController,
       ],
       providers: [
         ...(options.database.kind === 'sqlite' ? SQLITE_PROVIDERS : POSTGRES_PROVIDERS),
@@ -61,6 +65,7 @@ export class DeliveryModule {
         CancelRecoveryHandler,
         ListDeliveriesHandler,
         FindDeliveryHandler,
+        FindStatisticsHandler,
         ...(options.delivers ? delivering(options) : []),
       ],
     };
@@ -87,5 +92,6 @@ function delivering(options: DeliveryOptions): Provider[] {
     OutboxSchedule,
     RecoveryWorker,
     RecoverySchedule,
+    PurgeCountsSchedule,
   ];
 }

@@ -43,5 +43,6 @@ export const TABLES: readonly MovedTable[] = [
   changing('subscription_changes', 'account_id', 'position'),
   changing('webhook_health', 'webhook_id'),
   changing('recoveries', 'id'),
+  changing('attempt_counts', 'hour_ms', 'webhook_id', 'outcome', 'duration_bucket'),
   changing('deliveries', 'id'),
 ];

@@ -1,4 +1,4 @@
-import type { CreateWebhook, Webhook, WebhookHistory } from '../index';
+import type { CreateWebhook, Webhook, WebhookHistory, WebhookStatistics } from '../index';
 import { connectHoory, WEBHOOK } from '../testing/fixtures';
 import { itCalls } from '../testing/it-calls';
 
@@ -36,6 +36,15 @@ const HISTORY: WebhookHistory = {
     },
   ],
   meta: { next_before: 2 },
+};
+const STATISTICS: WebhookStatistics = {
+  success_rate: 0.5,
+  duration_ms: { p50: 12, p99: 40 },
+  attempts: 2,
+  pending: 1,
+  next_retry_at: '2026-01-01T00:05:00.000Z',
+  circuit: 'closed',
+  hours: [{ at: '2026-01-01T00:00:00.000Z', succeeded: 1, failed: 1 }],
 };
 const RENAMED = { ...WEBHOOK, name: 'ERP', inbox: undefined };
 
@@ -136,6 +145,13 @@ describe('webhooks', () => {
       body: { event: 'delivery_exhausted' },
       answer: { payload: { message_id: MESSAGE_ID } },
       gives: MESSAGE_ID,
+    },
+    {
+      does: 'reads how a webhook does',
+      call: ({ webhooks }) => webhooks.statistics(7),
+      sends: `GET ${BASE}/7/statistics`,
+      answer: { payload: STATISTICS },
+      gives: STATISTICS,
     },
     {
       does: 'reads the newest of a history',

@@ -2,6 +2,7 @@ import type { AxiosInstance } from 'axios';
 import { idempotent, type CreateOptions } from '../idempotency';
 import type { Webhook, WebhookEventName, WebhookFormat, WebhookOrdering } from './webhook';
 import type { WebhookHistory, WebhookHistoryPage } from './webhook-history';
+import type { WebhookStatistics } from './webhook-statistics';
 
 interface WebhookSettings {
   readonly url: string;
@@ -120,6 +121,13 @@ export class Webhooks {
       idempotent(options),
     );
     return data.payload.message_id;
+  }
+
+  async statistics(id: number): Promise<WebhookStatistics> {
+    const { data } = await this.http.get<{ payload: WebhookStatistics }>(
+      `/webhooks/${id}/statistics`,
+    );
+    return data.payload;
   }
 
   async history(id: number, page: WebhookHistoryPage = {}): Promise<WebhookHistory> {

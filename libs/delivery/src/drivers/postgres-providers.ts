@@ -8,6 +8,8 @@ import { DeliveryQueue } from '../queue/delivery-queue';
 import { PostgresDeliveryQueue } from '../queue/postgres/postgres-delivery-queue';
 import { PostgresRecoveryTable } from '../recoveries/postgres-recovery-table';
 import { RecoveryTable } from '../recoveries/recovery-table';
+import { AttemptCountTable } from '../statistics/attempt-count-table';
+import { PostgresAttemptCountTable } from '../statistics/postgres-attempt-count-table';
 
 /** The ports on PostgreSQL. */
 export const POSTGRES_PROVIDERS: readonly Provider[] = [
@@ -24,6 +26,11 @@ export const POSTGRES_PROVIDERS: readonly Provider[] = [
   {
     provide: RecoveryTable,
     useFactory: (connection: PostgresConnection) => new PostgresRecoveryTable(connection),
+    inject: [PostgresConnection],
+  },
+  {
+    provide: AttemptCountTable,
+    useFactory: (connection: PostgresConnection) => new PostgresAttemptCountTable(connection),
     inject: [PostgresConnection],
   },
   {

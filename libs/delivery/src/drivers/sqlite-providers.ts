@@ -8,6 +8,8 @@ import { DeliveryQueue } from '../queue/delivery-queue';
 import { SqliteDeliveryQueue } from '../queue/sqlite/sqlite-delivery-queue';
 import { RecoveryTable } from '../recoveries/recovery-table';
 import { SqliteRecoveryTable } from '../recoveries/sqlite-recovery-table';
+import { AttemptCountTable } from '../statistics/attempt-count-table';
+import { SqliteAttemptCountTable } from '../statistics/sqlite-attempt-count-table';
 
 /** The ports on SQLite. */
 export const SQLITE_PROVIDERS: readonly Provider[] = [
@@ -27,6 +29,12 @@ export const SQLITE_PROVIDERS: readonly Provider[] = [
     provide: RecoveryTable,
     useFactory: (connection: SqliteConnection, writer: SqliteWriter) =>
       new SqliteRecoveryTable(connection, writer),
+    inject: [SqliteConnection, SqliteWriter],
+  },
+  {
+    provide: AttemptCountTable,
+    useFactory: (connection: SqliteConnection, writer: SqliteWriter) =>
+      new SqliteAttemptCountTable(connection, writer),
     inject: [SqliteConnection, SqliteWriter],
   },
   { provide: LaneOwnership, useClass: SoleOwnership },

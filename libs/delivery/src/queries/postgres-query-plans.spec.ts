@@ -6,6 +6,7 @@ import {
 } from '../testing/postgres-harness';
 import { fill, keepStatistics, plansOf, scannedIn } from '../testing/postgres-plans';
 import { FindDelivery, FindDeliveryHandler } from './find-delivery';
+import { FindStatistics, FindStatisticsHandler } from './find-statistics';
 import { type DeliveryFilter, ListDeliveries, ListDeliveriesHandler } from './list-deliveries';
 
 const OF_WEBHOOK = 'deliveries_webhook_id_event_position_replay_id_key';
@@ -67,6 +68,22 @@ describe('the plans of what is shown of 500,000 deliveries on PostgreSQL', () =>
 
       expect(plans.at(-1)).toContain('Scan Backward using deliveries_failed on deliveries');
       expect(scannedIn(plans)).toEqual([]);
+    });
+
+    it('count what waits and find the next retry by the indexes of what is unfinished', async () => {
+      const { store, database, attemptCounts, healthTable, clock } = fixture.harness;
+      const handler = new FindStatisticsHandler(store, database, attemptCounts, healthTable, clock);
+
+      const [pending, retry, ...others] = await plansOf(harness, () =>
+        handler.execute(new FindStatistics(1, 2)),
+      );
+
+      expect(others).toEqual([]);
+      expect(pending).toMatch(/deliveries_due/);
+      expect(pending).toMatch(/deliveries_turns/);
+      expect(retry).toMatch(/Index Scan using deliveries_due on deliveries/);
+      expect(retry).not.toContain('Sort');
+      expect(scannedIn([pending!, retry!])).toEqual([]);
     });
 
     it('find one by its id, and its attempts by it', async () => {

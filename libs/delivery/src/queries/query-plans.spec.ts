@@ -2,6 +2,7 @@ import { NOW_MS } from '../testing/conformance/fixtures';
 import { DeliveryFixture } from '../testing/delivery-fixture';
 import { messageCreated } from '../testing/new-events';
 import { FindDelivery, FindDeliveryHandler } from './find-delivery';
+import { FindStatistics, FindStatisticsHandler } from './find-statistics';
 import { type DeliveryFilter, ListDeliveries, ListDeliveriesHandler } from './list-deliveries';
 
 const DELIVERIES = 20_000;
@@ -100,6 +101,21 @@ describe.each([
         'SEARCH deliveries USING COVERING INDEX deliveries_failed (webhook_id=? AND (event_position,replay_id)<(?,?))',
       ],
       page,
+    ]);
+  });
+
+  it('counts what waits and finds the next retry by the indexes of what is unfinished', async () => {
+    const { store, database, attemptCounts, healthTable, clock } = fixture.harness;
+    const handler = new FindStatisticsHandler(store, database, attemptCounts, healthTable, clock);
+
+    const [pending, retry] = await plansOf(() => handler.execute(new FindStatistics(1, 2)));
+
+    expect(pending!.filter((step) => /deliveries/.test(step))).toEqual([
+      'SEARCH deliveries USING COVERING INDEX deliveries_due (webhook_id=?)',
+      'SEARCH deliveries USING INDEX deliveries_turns (webhook_id=?)',
+    ]);
+    expect(retry).toEqual([
+      'SEARCH deliveries USING INDEX deliveries_due (webhook_id=? AND available_at_ms>?)',
     ]);
   });
 

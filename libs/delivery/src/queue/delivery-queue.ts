@@ -156,8 +156,8 @@ export abstract class DeliveryQueue {
   ): readonly Statement[];
 
   /**
-   * The statements that add deliveries of which the first attempt has ended, together with it. Of what
-   * is there already, nothing changes.
+   * The statements that add deliveries of which the first attempt has ended, together with it, and count
+   * it. Of what is there already, nothing changes.
    */
   abstract enqueueEnded(outcomes: readonly Outcome[], nowMs: number): readonly Statement[];
 
@@ -196,7 +196,7 @@ export abstract class DeliveryQueue {
   ): Promise<ClaimedLane[]>;
 
   /**
-   * Records outcomes, and gives the turn to what waited behind a finished ordered delivery. An
+   * Records outcomes, counts their attempts, and gives the turn to what waited behind a finished ordered delivery. An
    * outcome counts only while its claim, the pair of delivery and attempt, still stands; of a claim
    * that somebody else has taken over since, nothing is written.
    */

@@ -5,6 +5,7 @@ import { PostgresHealthTable } from '../health/postgres-health-table';
 import { DELIVERY_MIGRATIONS } from '../migrations';
 import { PostgresDeliveryQueue } from '../queue/postgres/postgres-delivery-queue';
 import { PostgresRecoveryTable } from '../recoveries/postgres-recovery-table';
+import { PostgresAttemptCountTable } from '../statistics/postgres-attempt-count-table';
 import type { DeliveryHarness } from './delivery-harness';
 
 export type PostgresDeliveryQueueHarness = PostgresEventStoreHarness & DeliveryHarness;
@@ -19,6 +20,7 @@ export async function openPostgresDeliveryQueue(): Promise<PostgresDeliveryQueue
     queue: new PostgresDeliveryQueue(database.connection),
     recoveries: new PostgresRecoveryTable(database.connection),
     healthTable: new PostgresHealthTable(database.connection),
+    attemptCounts: new PostgresAttemptCountTable(database.connection),
   });
   return Object.assign(database, connect(), {
     nul: '\uFFFD',

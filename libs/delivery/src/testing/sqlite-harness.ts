@@ -5,6 +5,7 @@ import { SqliteHealthTable } from '../health/sqlite-health-table';
 import { DELIVERY_MIGRATIONS } from '../migrations';
 import { SqliteDeliveryQueue } from '../queue/sqlite/sqlite-delivery-queue';
 import { SqliteRecoveryTable } from '../recoveries/sqlite-recovery-table';
+import { SqliteAttemptCountTable } from '../statistics/sqlite-attempt-count-table';
 import type { DeliveryHarness } from './delivery-harness';
 
 export type SqliteDeliveryQueueHarness = SqliteEventStoreHarness & DeliveryHarness;
@@ -19,6 +20,7 @@ export async function openSqliteDeliveryQueue(): Promise<SqliteDeliveryQueueHarn
     queue: new SqliteDeliveryQueue(database.connection, database.writer),
     recoveries: new SqliteRecoveryTable(database.connection, database.writer),
     healthTable: new SqliteHealthTable(database.connection, database.writer),
+    attemptCounts: new SqliteAttemptCountTable(database.connection, database.writer),
   });
   return Object.assign(database, connect(), {
     nul: '\0',

@@ -2,12 +2,14 @@ import type { PostgresConnection, SqlValue } from '@app/event-store';
 import type { Outcome } from '../delivery-queue';
 import { ATTEMPT_COLUMNS, toAttemptRow, toEndRow, turnsEndedBy } from '../rows';
 import { attemptValues, storable } from './attempt-values';
+import { countAttempts, toCountRow } from './count-attempts';
 import { giveTurns } from './give-turns';
 import { lockTurns } from './lock-turns';
 
 /**
- * One statement, so that the attempts are those of the claims that still stood. The deliveries are
- * locked in the order of their ids, so that no two completions wait for each other.
+ * One statement, so that the attempts, and their counts, are those of the claims that still stood. The
+ * deliveries are locked in the order of their ids, and then the counts in that of theirs, so that no
+ * two completions wait for each other.
  */
 const COMPLETE = `
   WITH outcome AS MATERIALIZED (
@@ -25,10 +27,12 @@ const COMPLETE = `
     SET status = value ->> 2, available_at_ms = (value ->> 3)::bigint,
         finished_at_ms = (value ->> 4)::bigint, failures = (value ->> 5)::bigint, claimed = 0
     FROM counted WHERE deliveries.id = counted.delivery_id
+  ), attempted AS (
+    INSERT INTO attempts (delivery_id, attempt, ${ATTEMPT_COLUMNS})
+    SELECT delivery_id, attempt, ${attemptValues(10)}
+    FROM counted WHERE value ->> 10 IS NOT NULL
   )
-  INSERT INTO attempts (delivery_id, attempt, ${ATTEMPT_COLUMNS})
-  SELECT delivery_id, attempt, ${attemptValues(6)}
-  FROM counted WHERE value ->> 6 IS NOT NULL`;
+  ${countAttempts('counted', 6)}`;
 
 /** One statement for any number of outcomes, and a transaction of three where one gives a turn. */
 export async function complete(
@@ -54,5 +58,5 @@ export async function complete(
 function toRow(outcome: Outcome): SqlValue[] {
   const { delivery, sent } = outcome;
   const row = [delivery.id, delivery.attempt, ...toEndRow(outcome)];
-  return sent ? [...row, ...toAttemptRow(sent, storable)] : row;
+  return sent ? [...row, ...toCountRow(outcome), ...toAttemptRow(sent, storable)] : row;
 }

@@ -8,6 +8,7 @@ import {
   toEndRow,
   toKeyRow,
 } from '../rows';
+import { countAttemptsOfNew } from './count-attempts';
 import { giveTurns } from './give-turns';
 
 /** A `?` for each of the columns. */
@@ -68,7 +69,7 @@ export function enqueueClaimed(
 }
 
 export function enqueueEnded(outcomes: readonly Outcome[], nowMs: number): Statement[] {
-  const statements: Statement[] = [];
+  const statements = countAttemptsOfNew(outcomes);
   for (const outcome of outcomes) {
     const params = [...toDeliveryRow(outcome.delivery), nowMs, ...toEndRow(outcome)];
     statements.push({ sql: INSERT_ENDED, params });
