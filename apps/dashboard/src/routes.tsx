@@ -2,12 +2,14 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
+  lazyRouteComponent,
   Navigate,
   Outlet,
   redirect,
 } from '@tanstack/react-router';
 import { AccessTokensPage } from './pages/access-tokens/access-tokens-page';
 import { IntegrationsPage } from './pages/integrations/integrations-page';
+import { readDeliverySearch } from './pages/webhook/deliveries/delivery-search';
 import { WebhooksPage } from './pages/webhooks/webhooks-page';
 import { SessionGate } from './session/session-gate';
 import { AdministratorsOnly } from './shell/administrators-only';
@@ -50,6 +52,37 @@ const webhooks = createRoute({
   path: '/integrations/webhooks',
   component: WebhooksPage,
 });
+const webhook = createRoute({
+  getParentRoute: () => settings,
+  path: '/integrations/webhooks/$webhookId',
+  params: {
+    parse: ({ webhookId }) => ({ webhookId: Number(webhookId) }),
+    stringify: ({ webhookId }) => ({ webhookId: String(webhookId) }),
+  },
+  component: lazyRouteComponent(() => import('./pages/webhook/webhook-page'), 'WebhookPage'),
+});
+const deliveries = createRoute({
+  getParentRoute: () => webhook,
+  path: '/',
+  validateSearch: readDeliverySearch,
+  component: lazyRouteComponent(
+    () => import('./pages/webhook/deliveries/deliveries-page'),
+    'DeliveriesPage',
+  ),
+});
+const secret = createRoute({
+  getParentRoute: () => webhook,
+  path: '/secret',
+  component: lazyRouteComponent(() => import('./pages/webhook/secret/secret-page'), 'SecretPage'),
+});
+const history = createRoute({
+  getParentRoute: () => webhook,
+  path: '/history',
+  component: lazyRouteComponent(
+    () => import('./pages/webhook/history/history-page'),
+    'HistoryPage',
+  ),
+});
 const accessTokens = createRoute({
   getParentRoute: () => root,
   path: '/access-tokens',
@@ -60,7 +93,11 @@ export const router = createRouter({
   routeTree: root.addChildren([
     start,
     firstRun,
-    settings.addChildren([integrations, webhooks]),
+    settings.addChildren([
+      integrations,
+      webhooks,
+      webhook.addChildren([deliveries, secret, history]),
+    ]),
     accessTokens,
   ]),
   defaultNotFoundComponent: NotFoundPage,
