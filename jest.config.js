@@ -70,7 +70,10 @@ module.exports = {
       'replays',
       'start-from',
     ]),
-    tier('browser', ['<rootDir>/test/browser/**/*.spec.ts']),
+    {
+      ...tier('browser', ['<rootDir>/test/browser/**/*.spec.ts']),
+      globalSetup: '<rootDir>/test/browser/support/unpack-chromium.ts',
+    },
     { ...tier('crash', ['<rootDir>/test/crash/**/*.spec.ts']), ...withPostgres },
   ],
 };

@@ -5,6 +5,11 @@ export const theme = createTheme({
   primaryColor: 'indigo',
   primaryShade: { light: 8, dark: 8 },
   cursorType: 'pointer',
+  // A page has one banner: what stands above a dialog is none.
+  components: {
+    ModalHeader: { defaultProps: { role: 'none' } },
+    DrawerHeader: { defaultProps: { role: 'none' } },
+  },
 });
 
 export const cssVariables: CSSVariablesResolver = ({ colors }) => ({
