@@ -1,36 +1,47 @@
 import { HooryApiError, type HooryClient } from '@app/client';
+import { useDocumentVisibility } from '@mantine/hooks';
 import { useEffect, useRef } from 'react';
 import { useAccount } from '../session/account';
 import { useSession } from './session';
 
-/** What happens in a burst is told once, so much later. */
+/** What happens in a burst is told once. */
 const TOLD_AFTER_MS = 250;
+/** However much happens: no sooner again than that. */
+const TOLD_EVERY_MS = 1_000;
 const FOLLOW_AGAIN_MS = 5_000;
 
-/** Calls back soon after something has happened in the account, for as long as somebody is signed in. */
+/** Calls back soon after something has happened in the account, for as long as somebody looks who is signed in. */
 export function useAccountNews(onNews: () => void): void {
   const { client } = useAccount();
   const { data: session } = useSession();
-  const signedIn = session?.signed_in === true;
+  // Browsers have few connections to a server for all their tabs.
+  const isLookedAt = useDocumentVisibility() === 'visible';
+  const follows = isLookedAt && session?.signed_in === true;
   const latest = useRef(onNews);
   useEffect(() => {
     latest.current = onNews;
   });
   useEffect(() => {
-    if (!signedIn) return undefined;
+    if (!follows) return undefined;
     const ending = new AbortController();
     void tell(client, () => latest.current(), ending.signal);
     return () => ending.abort();
-  }, [client, signedIn]);
+  }, [client, follows]);
 }
 
 async function tell(client: HooryClient, onNews: () => void, signal: AbortSignal): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let toldAtMs = -Infinity;
   const tellSoon = (): void => {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      if (!signal.aborted) onNews();
-    }, TOLD_AFTER_MS);
+    const notBeforeMs = toldAtMs + TOLD_EVERY_MS - performance.now();
+    timer ??= setTimeout(
+      () => {
+        timer = undefined;
+        toldAtMs = performance.now();
+        if (!signal.aborted) onNews();
+      },
+      Math.max(TOLD_AFTER_MS, notBeforeMs),
+    );
   };
   while (!signal.aborted) {
     try {

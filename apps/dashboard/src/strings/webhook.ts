@@ -144,7 +144,7 @@ export const webhook = {
       first_byte: 'First byte',
       total: 'Total',
     },
-    notMeasured: 'the connection was there already',
+    reused: 'The connection was there already.',
     pretty: 'Pretty',
     raw: 'Raw',
     shownAs: 'Show the body',

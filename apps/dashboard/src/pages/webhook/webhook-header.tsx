@@ -1,8 +1,9 @@
-import { Alert, Badge, Button, Group, Text } from '@mantine/core';
+import { Alert, Button, Group, Text } from '@mantine/core';
 import { AnchorLink } from '../../components/anchor-link';
 import { useState } from 'react';
 import { PageTitle } from '../../components/page-title';
 import { RelativeTime } from '../../components/relative-time';
+import { StatusBadge } from '../../components/status-badge';
 import { strings } from '../../strings';
 import { EditWebhook } from '../webhooks/edit-webhook';
 import { DisableWebhook } from './enabling/disable-webhook';
@@ -43,14 +44,9 @@ export function WebhookHeader() {
         </Group>
       </PageTitle>
       <Group gap="xs" mb="md">
-        <Badge
-          className="status-badge"
-          variant="outline"
-          color={isEnabled ? 'teal' : 'red'}
-          leftSection={<span aria-hidden>{isEnabled ? '✓' : '✗'}</span>}
-        >
+        <StatusBadge color={isEnabled ? 'teal' : 'red'} sign={isEnabled ? '✓' : '✗'}>
           {isEnabled ? text.enabled : text.disabled}
-        </Badge>
+        </StatusBadge>
         <Text className="breaks-anywhere">{webhook.url}</Text>
       </Group>
       {webhook.disabled_reason !== null && (

@@ -85,6 +85,7 @@ function DeliveryLink({ delivery: { id, event, replay_id } }: { delivery: Delive
   return (
     <Group gap="xs">
       <AnchorLink
+        inherit
         from="/settings/integrations/webhooks/$webhookId/"
         to="."
         search={(search) => ({ ...search, delivery: id })}

@@ -1,5 +1,5 @@
 import type { Delivery, DeliveryStatus } from '@app/client';
-import { Badge } from '@mantine/core';
+import { StatusBadge } from '../../../components/status-badge';
 import { strings } from '../../../strings';
 
 const text = strings.webhook.deliveries;
@@ -16,14 +16,9 @@ const LOOKS: Readonly<Record<DeliveryStatus, { readonly color: string; readonly 
 export function DeliveryStatusBadge({ status }: { status: DeliveryStatus }) {
   const { color, sign } = LOOKS[status];
   return (
-    <Badge
-      className="status-badge"
-      variant="outline"
-      color={color}
-      leftSection={<span aria-hidden>{sign}</span>}
-    >
+    <StatusBadge color={color} sign={sign}>
       {text.statuses[status]}
-    </Badge>
+    </StatusBadge>
   );
 }
 

@@ -14,15 +14,14 @@ const { milliseconds } = strings.webhook;
 export function AttemptTimeline({ attempts }: { attempts: readonly DeliveryAttempt[] }) {
   const newest = attempts.at(-1);
   return (
-    <Timeline bulletSize={22} role="list">
+    <Timeline active={attempts.length} bulletSize={22} role="list">
       {attempts.toReversed().map((attempt) => (
         <Timeline.Item
-          key={attempt.attempted_at}
+          key={`${attempt.attempt} ${attempt.attempted_at}`}
           role="listitem"
           color={attempt.error ? 'red' : 'teal'}
           bullet={<span aria-hidden>{attempt.error ? '✗' : '✓'}</span>}
           title={text.attempt(attempt.attempt)}
-          __active
         >
           <Attempt attempt={attempt} isNewest={attempt === newest} />
         </Timeline.Item>
@@ -51,7 +50,7 @@ function Attempt({ attempt, isNewest }: { attempt: DeliveryAttempt; isNewest: bo
         <Text size="sm">{text.noResponse}</Text>
       )}
       <Disclosure label={text.timings} initiallyOpened={isNewest}>
-        <Timings durations={durations} />
+        <Timings durations={durations} isAnswered={response !== null} />
       </Disclosure>
       <Disclosure label={text.requestHeaders}>
         <HeaderTable label={text.requestHeaders} headers={request.headers} />

@@ -31,7 +31,9 @@ export function OutcomeChart({ hours }: { hours: readonly HourOfAttempts[] }) {
           { name: text.succeeded, color: 'teal.7' },
           { name: text.failed, color: 'red.7' },
         ]}
-        barProps={({ name }) => (name === text.failed ? { fill: `url(#${STRIPES})` } : {})}
+        barProps={({ name }) =>
+          name === text.failed ? { shape: { fill: `url(#${STRIPES})` } } : {}
+        }
         // Nothing to be reached by keyboard where the table says all of it.
         barChartProps={{ accessibilityLayer: false }}
         yAxisProps={{ allowDecimals: false, width: 40 }}
