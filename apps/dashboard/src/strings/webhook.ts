@@ -185,7 +185,6 @@ export const webhook = {
     send: 'Send',
     sendAnother: 'Send another',
     notSent: 'The test event was not sent',
-    disabled: 'A disabled webhook gets no test events.',
     underway: 'On its way',
     answered: (code: number, duration: string) => `Answered ${code} after ${duration}`,
     failed: (why: string, duration: string) => `${why}, after ${duration}`,

@@ -1,11 +1,12 @@
 import '@mantine/charts/styles.css';
 import type { HourOfAttempts } from '@app/client';
 import { BarChart } from '@mantine/charts';
-import { Box, VisuallyHidden } from '@mantine/core';
+import { Box, Group, Text, VisuallyHidden } from '@mantine/core';
 import { strings } from '../../../strings';
 
 const text = strings.webhook.health;
 const HEIGHT_PX = 180;
+const SWATCH_PX = 14;
 /** As the pattern of failures is called in the page. */
 const STRIPES = 'stripes-of-failures';
 
@@ -37,7 +38,6 @@ export function OutcomeChart({ hours }: { hours: readonly HourOfAttempts[] }) {
         // Nothing to be reached by keyboard where the table says all of it.
         barChartProps={{ accessibilityLayer: false }}
         yAxisProps={{ allowDecimals: false, width: 40 }}
-        withLegend
       >
         <defs>
           <pattern
@@ -52,6 +52,10 @@ export function OutcomeChart({ hours }: { hours: readonly HourOfAttempts[] }) {
           </pattern>
         </defs>
       </BarChart>
+      <Group aria-hidden justify="flex-end" gap="md" mt="xs">
+        <LegendEntry fill="var(--mantine-color-teal-7)" label={text.succeeded} />
+        <LegendEntry fill={`url(#${STRIPES})`} label={text.failed} />
+      </Group>
       <VisuallyHidden>
         <table>
           <caption>{text.chart}</caption>
@@ -74,5 +78,17 @@ export function OutcomeChart({ hours }: { hours: readonly HourOfAttempts[] }) {
         </table>
       </VisuallyHidden>
     </Box>
+  );
+}
+
+/** Drawn as its bars are: the chart's own legend has colours alone. */
+function LegendEntry({ fill, label }: { fill: string; label: string }) {
+  return (
+    <Group gap={6}>
+      <svg width={SWATCH_PX} height={SWATCH_PX}>
+        <rect width={SWATCH_PX} height={SWATCH_PX} fill={fill} />
+      </svg>
+      <Text size="sm">{label}</Text>
+    </Group>
   );
 }

@@ -1,5 +1,5 @@
 import type { WebhookHistoryEntry, WebhookHistorySettings } from '@app/client';
-import { absoluteTime } from '../../../components/relative-time';
+import { absoluteTime } from '../../../components/time-words';
 import { strings } from '../../../strings';
 
 const text = strings.webhook.history;

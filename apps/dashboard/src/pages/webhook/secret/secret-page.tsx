@@ -1,7 +1,7 @@
 import { Button, Group, PasswordInput, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { CopyButton } from '../../../components/copy-button';
-import { absoluteTime } from '../../../components/relative-time';
+import { absoluteTime } from '../../../components/time-words';
 import { strings } from '../../../strings';
 import { useWebhook } from '../webhook-queries';
 import { RotateSecret } from './rotate-secret';
