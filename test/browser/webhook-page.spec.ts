@@ -390,6 +390,8 @@ describe('The page of a webhook whose endpoint keeps failing', () => {
       .waitFor();
     await figure('Circuit').getByText('Open').waitFor();
     await figure('Success rate').getByText('0 %', { exact: true }).waitFor();
+    await page.getByText('The circuit is open').waitFor();
+    expect(await violationsOn(page)).toEqual([]);
 
     await page.getByRole('link', { name: 'message_created, delivery' }).first().click();
     const drawer = page.getByRole('dialog');

@@ -60,10 +60,7 @@ export const webhook = {
     nextRetry: 'Next retry',
     circuit: 'Circuit',
     circuits: { closed: 'Closed', open: 'Open' },
-    circuitHints: {
-      closed: 'Deliveries go out as they come.',
-      open: 'The endpoint is spared: a probe now and then, until one succeeds.',
-    },
+    spared: 'The circuit is open: the endpoint gets a probe now and then, until one succeeds.',
     disabledSince: (reason: WebhookDisabledReason) =>
       `Disabled ${disabledReasons[reason]}. It gets nothing until it is enabled.`,
     chart: 'Attempts by outcome, hour by hour',

@@ -1,4 +1,4 @@
-import type { DeliveryPage, Webhook } from '@app/client';
+import type { DeliveryPage, Webhook, WebhookEventName } from '@app/client';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { createContext, useContext } from 'react';
@@ -74,14 +74,14 @@ export function useDelivery(deliveryId: number | undefined) {
   });
 }
 
-/** The delivery of a POST by its `webhook-id`, once it is there; asked for until it is attempted. */
-export function useDeliveryOf(messageId: string) {
+/** The delivery of a test event by its `webhook-id`, once it is there. */
+export function useTestDelivery(event: WebhookEventName, messageId: string) {
   const { id } = useWebhook();
   const { client } = useAccount();
   return useQuery({
-    queryKey: [...useWebhookKey(), 'delivery-of', messageId],
+    queryKey: [...useWebhookKey(), 'test', event, messageId],
     queryFn: async () => {
-      const { payload } = await client.deliveries.list(id, { limit: 100 });
+      const { payload } = await client.deliveries.list(id, { event, limit: 100 });
       return payload.find(({ message_id }) => message_id === messageId) ?? null;
     },
     refetchInterval: ({ state }) => (state.data?.last_attempt ? ASK_AGAIN_MS : ASK_SOON_MS),

@@ -1,7 +1,9 @@
 import type { DeliveryStatus, WebhookEventName } from '@app/client';
-import { Button, NativeSelect, SimpleGrid } from '@mantine/core';
+import { Box, Button, NativeSelect, SimpleGrid } from '@mantine/core';
 import { CommittedInput } from '../../../components/committed-input';
+import { Disclosure } from '../../../components/disclosure';
 import { fromLocalTime, toLocalTime } from '../../../components/local-time';
+import { useIsWide } from '../../../components/use-is-wide';
 import { strings } from '../../../strings';
 import { useEventTypes } from '../../webhooks/webhook-queries';
 import { DELIVERY_STATUSES, isFiltered, type DeliverySearch } from './delivery-search';
@@ -15,7 +17,20 @@ interface DeliveryFiltersProps {
   readonly onChange: (filters: Filters) => void;
 }
 
-export function DeliveryFilters({ search, onChange }: DeliveryFiltersProps) {
+/** Behind a button where they would push the deliveries off the screen. */
+export function DeliveryFilters(props: DeliveryFiltersProps) {
+  const isWide = useIsWide();
+  if (isWide) return <FilterFields {...props} />;
+  return (
+    <Box mb="sm">
+      <Disclosure label={text.filters} initiallyOpened={isFiltered(props.search)}>
+        <FilterFields {...props} />
+      </Disclosure>
+    </Box>
+  );
+}
+
+function FilterFields({ search, onChange }: DeliveryFiltersProps) {
   const { cursor: _, delivery: __, ...filters } = search;
   const change = (changes: Filters) => onChange({ ...filters, ...changes });
   const eventTypes = useEventTypes();

@@ -1,20 +1,17 @@
 import type { Delivery } from '@app/client';
 import { Badge, Card, Group, Stack, Table, Text } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { AnchorLink } from '../../../components/anchor-link';
 import { RelativeTime } from '../../../components/relative-time';
+import { useIsWide } from '../../../components/use-is-wide';
 import { strings } from '../../../strings';
 import { answerOf, DeliveryStatusBadge } from './delivery-status';
 
 const text = strings.webhook.deliveries;
 const { milliseconds } = strings.webhook;
 
-/** Where six columns stand beside the sidebar. */
-const WIDE = '(min-width: 62em)';
-
 /** A table where there is room for one, else a card each. */
 export function DeliveryList({ deliveries }: { deliveries: readonly Delivery[] }) {
-  const wide = useMediaQuery(WIDE, undefined, { getInitialValueInEffect: false });
+  const wide = useIsWide();
   return wide ? (
     <DeliveryTable deliveries={deliveries} />
   ) : (

@@ -21,6 +21,7 @@ export function Health() {
         {(known) => (
           <>
             <Figures statistics={known} />
+            {known.circuit === 'open' && <Text>{text.spared}</Text>}
             {known.attempts === 0 ? (
               <Text>{text.quiet}</Text>
             ) : (
@@ -46,16 +47,14 @@ function Figures({ statistics }: { statistics: WebhookStatistics }) {
       <Figure label={text.nextRetry}>
         {next_retry_at === null ? text.none : <RelativeTime iso={next_retry_at} />}
       </Figure>
-      <Figure label={text.circuit} hint={text.circuitHints[circuit]}>
-        {text.circuits[circuit]}
-      </Figure>
+      <Figure label={text.circuit}>{text.circuits[circuit]}</Figure>
     </SimpleGrid>
   );
 }
 
-function Figure({ label, hint, children }: { label: string; hint?: string; children: ReactNode }) {
+function Figure({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <Card withBorder padding="sm" title={hint}>
+    <Card withBorder padding="sm">
       <Text component="dt" size="sm" c="dimmed">
         {label}
       </Text>

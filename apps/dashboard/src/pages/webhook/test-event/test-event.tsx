@@ -20,7 +20,10 @@ export function TestEvent({ onClose }: { onClose: () => void }) {
   const [event, setEvent] = useState<WebhookEventName>(subscriptions[0]!);
   const [sent, setSent] = useState(0);
   const send = useMutation({
-    mutationFn: () => client.webhooks.test(id, event, { idempotencyKey: keyOf({ event, sent }) }),
+    mutationFn: async () => ({
+      event,
+      messageId: await client.webhooks.test(id, event, { idempotencyKey: keyOf({ event, sent }) }),
+    }),
     onSuccess: () => {
       // Another of the same is another one.
       setSent(sent + 1);
@@ -49,7 +52,7 @@ export function TestEvent({ onClose }: { onClose: () => void }) {
         />
         <div role="status">
           {send.data !== undefined && (
-            <TestOutcome key={send.data} messageId={send.data} onOpen={onClose} />
+            <TestOutcome key={send.data.messageId} {...send.data} onOpen={onClose} />
           )}
         </div>
         <Group justify="flex-end">

@@ -1,16 +1,24 @@
+import type { WebhookEventName } from '@app/client';
 import { Group, Stack, Text } from '@mantine/core';
 import { AnchorLink } from '../../../components/anchor-link';
 import { strings } from '../../../strings';
 import { answerOf, DeliveryStatusBadge } from '../deliveries/delivery-status';
-import { useDeliveryOf, useWebhook } from '../webhook-queries';
+import { useTestDelivery, useWebhook } from '../webhook-queries';
 
 const text = strings.webhook.test;
 const { milliseconds } = strings.webhook;
 
+interface TestOutcomeProps {
+  readonly event: WebhookEventName;
+  /** The `webhook-id` of its POST. */
+  readonly messageId: string;
+  readonly onOpen: () => void;
+}
+
 /** What became of a test event, as soon as something has. */
-export function TestOutcome({ messageId, onOpen }: { messageId: string; onOpen: () => void }) {
+export function TestOutcome({ event, messageId, onOpen }: TestOutcomeProps) {
   const { id: webhookId } = useWebhook();
-  const { data: delivery } = useDeliveryOf(messageId);
+  const { data: delivery } = useTestDelivery(event, messageId);
   const last = delivery?.last_attempt;
   if (!last) return <Text>{text.underway}</Text>;
   const duration = milliseconds(last.duration_ms);
