@@ -10,7 +10,11 @@ const SWATCH_PX = 14;
 /** As the pattern of failures is called in the page. */
 const STRIPES = 'stripes-of-failures';
 
-const hourOf = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hour12: false });
+const hourOf = new Intl.DateTimeFormat('en', {
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
 
 /** Stacked bars, failures striped; the same in words for those who do not see them. */
 export function OutcomeChart({ hours }: { hours: readonly HourOfAttempts[] }) {
