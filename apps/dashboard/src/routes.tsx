@@ -7,8 +7,13 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { AccessTokensPage } from './pages/access-tokens/access-tokens-page';
+import { EventTypePage } from './pages/event-types/event-type-page';
+import { EventTypesPage } from './pages/event-types/event-types-page';
 import { IntegrationsPage } from './pages/integrations/integrations-page';
+import { LivePage } from './pages/live/live-page';
+import { ReplaysPage } from './pages/replays/replays-page';
 import { WebhooksPage } from './pages/webhooks/webhooks-page';
+import { LiveAccount } from './session/live-account';
 import { SessionGate } from './session/session-gate';
 import { AdministratorsOnly } from './shell/administrators-only';
 import { BrokenPage, NotFoundPage } from './shell/error-pages';
@@ -17,9 +22,11 @@ import { Shell } from './shell/shell';
 const root = createRootRoute({
   component: () => (
     <SessionGate>
-      <Shell>
-        <Outlet />
-      </Shell>
+      <LiveAccount>
+        <Shell>
+          <Outlet />
+        </Shell>
+      </LiveAccount>
     </SessionGate>
   ),
 });
@@ -50,6 +57,37 @@ const webhooks = createRoute({
   path: '/integrations/webhooks',
   component: WebhooksPage,
 });
+const replays = createRoute({
+  getParentRoute: () => settings,
+  path: '/integrations/webhooks/$webhookId/replays',
+  component: ReplaysPage,
+});
+const live = createRoute({
+  getParentRoute: () => root,
+  path: '/live',
+  component: AdministratorsOnly,
+});
+const livePage = createRoute({
+  getParentRoute: () => live,
+  path: '/',
+  component: LivePage,
+  validateSearch: ({ type }: Record<string, unknown>): { type?: string } =>
+    typeof type === 'string' && type !== '' ? { type } : {},
+});
+const eventTypes = createRoute({
+  getParentRoute: () => root,
+  path: '/event-types',
+  component: EventTypesPage,
+  validateSearch: ({ q }: Record<string, unknown>): { q?: string } =>
+    typeof q === 'string' && q !== '' ? { q } : {},
+});
+const eventType = createRoute({
+  getParentRoute: () => root,
+  path: '/event-types/$name',
+  component: EventTypePage,
+  validateSearch: ({ format }: Record<string, unknown>): { format?: 'chatwoot' } =>
+    format === 'chatwoot' ? { format } : {},
+});
 const accessTokens = createRoute({
   getParentRoute: () => root,
   path: '/access-tokens',
@@ -60,7 +98,10 @@ export const router = createRouter({
   routeTree: root.addChildren([
     start,
     firstRun,
-    settings.addChildren([integrations, webhooks]),
+    settings.addChildren([integrations, webhooks, replays]),
+    live.addChildren([livePage]),
+    eventTypes,
+    eventType,
     accessTokens,
   ]),
   defaultNotFoundComponent: NotFoundPage,
