@@ -8,9 +8,14 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { AccessTokensPage } from './pages/access-tokens/access-tokens-page';
+import { EventTypePage } from './pages/event-types/event-type-page';
+import { EventTypesPage } from './pages/event-types/event-types-page';
 import { IntegrationsPage } from './pages/integrations/integrations-page';
+import { LivePage } from './pages/live/live-page';
+import { ReplaysPage } from './pages/replays/replays-page';
 import { readDeliverySearch } from './pages/webhook/deliveries/delivery-search';
 import { WebhooksPage } from './pages/webhooks/webhooks-page';
+import { LiveAccount } from './session/live-account';
 import { SessionGate } from './session/session-gate';
 import { AdministratorsOnly } from './shell/administrators-only';
 import { BrokenPage, NotFoundPage } from './shell/error-pages';
@@ -19,9 +24,11 @@ import { Shell } from './shell/shell';
 const root = createRootRoute({
   component: () => (
     <SessionGate>
-      <Shell>
-        <Outlet />
-      </Shell>
+      <LiveAccount>
+        <Shell>
+          <Outlet />
+        </Shell>
+      </LiveAccount>
     </SessionGate>
   ),
 });
@@ -83,6 +90,37 @@ const history = createRoute({
     'HistoryPage',
   ),
 });
+const replays = createRoute({
+  getParentRoute: () => webhook,
+  path: '/replays',
+  component: ReplaysPage,
+});
+const live = createRoute({
+  getParentRoute: () => root,
+  path: '/live',
+  component: AdministratorsOnly,
+});
+const livePage = createRoute({
+  getParentRoute: () => live,
+  path: '/',
+  component: LivePage,
+  validateSearch: ({ type }: Record<string, unknown>): { type?: string } =>
+    typeof type === 'string' && type !== '' ? { type } : {},
+});
+const eventTypes = createRoute({
+  getParentRoute: () => root,
+  path: '/event-types',
+  component: EventTypesPage,
+  validateSearch: ({ q }: Record<string, unknown>): { q?: string } =>
+    typeof q === 'string' && q !== '' ? { q } : {},
+});
+const eventType = createRoute({
+  getParentRoute: () => root,
+  path: '/event-types/$name',
+  component: EventTypePage,
+  validateSearch: ({ format }: Record<string, unknown>): { format?: 'chatwoot' } =>
+    format === 'chatwoot' ? { format } : {},
+});
 const accessTokens = createRoute({
   getParentRoute: () => root,
   path: '/access-tokens',
@@ -96,8 +134,11 @@ export const router = createRouter({
     settings.addChildren([
       integrations,
       webhooks,
-      webhook.addChildren([deliveries, secret, history]),
+      webhook.addChildren([deliveries, replays, secret, history]),
     ]),
+    live.addChildren([livePage]),
+    eventTypes,
+    eventType,
     accessTokens,
   ]),
   defaultNotFoundComponent: NotFoundPage,

@@ -6,7 +6,7 @@ import { useWebhooks } from '../webhooks/webhook-queries';
 import { RecoveryProgress } from './enabling/recovery-progress';
 import { Health } from './health/health';
 import { WebhookHeader } from './webhook-header';
-import { useWebhookNews, WebhookProvider } from './webhook-queries';
+import { WebhookProvider } from './webhook-queries';
 import { WebhookTabs } from './webhook-tabs';
 
 const text = strings.webhook;
@@ -16,7 +16,6 @@ const route = getRouteApi('/settings/integrations/webhooks/$webhookId');
 export function WebhookPage() {
   const { webhookId } = route.useParams();
   const webhooks = useWebhooks();
-  useWebhookNews();
   return (
     <QueryResult query={webhooks} failed={strings.webhooks.notLoaded}>
       {(list) => {

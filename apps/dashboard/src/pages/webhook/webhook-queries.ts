@@ -2,7 +2,6 @@ import type { DeliveryPage, Webhook, WebhookEventName } from '@app/client';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { createContext, useContext } from 'react';
-import { useAccountNews } from '../../api/account-news';
 import { useAccount } from '../../session/account';
 
 /** Attempts are nothing that the account's log tells of: they are asked for. */
@@ -43,12 +42,6 @@ export function useWebhookChanged(): () => Promise<void> {
       queryClient.invalidateQueries({ queryKey: ['webhooks', id] }),
     ]);
   };
-}
-
-/** Keeps what is shown of the page's webhook up with what happens in the account. */
-export function useWebhookNews(): void {
-  const changed = useWebhookChanged();
-  useAccountNews(() => void changed());
 }
 
 export function useDeliveries(page: DeliveryPage) {

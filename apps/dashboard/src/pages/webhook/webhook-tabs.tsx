@@ -9,6 +9,7 @@ type Tab = { readonly to: NonNullable<LinkProps['to']>; readonly label: string }
 
 const TABS = [
   { to: '/settings/integrations/webhooks/$webhookId', label: text.deliveriesTab },
+  { to: '/settings/integrations/webhooks/$webhookId/replays', label: text.replaysTab },
   { to: '/settings/integrations/webhooks/$webhookId/secret', label: text.secretTab },
   { to: '/settings/integrations/webhooks/$webhookId/history', label: text.historyTab },
 ] as const satisfies readonly Tab[];
