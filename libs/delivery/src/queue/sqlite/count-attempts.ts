@@ -37,7 +37,7 @@ export function countAttempts(connection: SqliteConnection, added: readonly Outc
 
 /** The statements to come before those that add these deliveries, each with its attempt. */
 export function countAttemptsOfNew(ended: readonly Outcome[]): Statement[] {
-  return Array.from(groupByCount(ended), ({ key, outcomes }) => {
+  return groupByCount(ended).map(({ key, outcomes }) => {
     const { delivery: first } = outcomes[0]!;
     if (outcomes.length === 1) {
       return { sql: ADD_IF_NEW, params: [...key, ...toKeyRow(first)] };
