@@ -14,7 +14,7 @@ describe('the part of the system that a sample belongs to', () => {
     ['payloads/src/hoory/index.js', 'rendering'],
     ['delivery/src/dispatcher/bodies.js', 'rendering'],
     ['delivery/src/sender/sign.js', 'signing'],
-    ['delivery/src/sender/hmac.js', 'signing'],
+    ['delivery/src/sender/thread/threaded-sender.js', 'between the threads'],
     ['delivery/src/sender/exchange.js', 'HTTP: undici and sockets'],
     ['delivery/src/dispatcher/outcome-recorder.js', 'dispatching and recording outcomes'],
     ['delivery/src/queue/sqlite/enqueue.js', 'queue statements and COMMIT'],
@@ -27,7 +27,7 @@ describe('the part of the system that a sample belongs to', () => {
     ['/app/node_modules/undici/lib/dispatcher/client-h1.js', 'HTTP: undici and sockets'],
     ['node:net', 'HTTP: undici and sockets'],
     ['node:internal/crypto/hash', 'signing'],
-    ['/app/node_modules/typeorm/data-source/DataSource.js', 'looking up through TypeORM'],
+    ['node:internal/worker/io', 'between the threads'],
     ['node:internal/process/task_queues', 'promises, timers, microtasks'],
     ['/app/node_modules/better-sqlite3/lib/methods/wrappers.js', 'queue statements and COMMIT'],
   ])('is for a function of %s: %s', (url, part) => {

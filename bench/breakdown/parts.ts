@@ -12,7 +12,6 @@ const BY_NAME: Readonly<Record<string, string>> = {
 /** Part of the system and where its files are, in a build. The first that fits has the sample. */
 const BY_FILE: readonly (readonly [part: string, file: RegExp])[] = [
   ['starting: loading code', /node:internal\/modules/],
-  ['looking up through TypeORM', /\/node_modules\/typeorm\//],
   [
     'queue statements and COMMIT',
     /event-store\/src\/\w+\/(sqlite-writer|sqlite-connection)|better-sqlite3|\/delivery\/src\/(queue|health)\//,
@@ -24,7 +23,8 @@ const BY_FILE: readonly (readonly [part: string, file: RegExp])[] = [
     /event-store\/src\/\w+\/(read-events|positions|checkpoints|event-log|sqlite-event-store|postgres-event-store)/,
   ],
   ['rendering', /\/payloads\/src\/|\/dispatcher\/bodies/],
-  ['signing', /\/sender\/(sign|hmac)|\/secrets\/src\/|node:internal\/crypto|node:crypto/],
+  ['signing', /\/sender\/sign|\/secrets\/src\/|node:internal\/crypto|node:crypto/],
+  ['between the threads', /\/sender\/thread\/|node:internal\/(worker|per_context\/messageport)/],
   [
     'HTTP: undici and sockets',
     /undici|node:(net|_?http|_?tls|dns|internal\/(stream_base|streams|net))|\/delivery\/src\/sender\//,
@@ -51,11 +51,11 @@ export const PARTS: readonly string[] = [
   'rendering',
   'signing',
   'dispatching and recording outcomes',
+  'between the threads',
   'HTTP: undici and sockets',
   'queue statements and COMMIT',
   'promises, timers, microtasks',
   'garbage collection',
-  'looking up through TypeORM',
   'starting: loading code',
   REST,
   IDLE,

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { CancelRecoveryHandler } from './commands/cancel-recovery';
 import { ChangeReplayHandler } from './commands/change-replay';
@@ -26,7 +27,9 @@ import { RecoverySchedule } from './recoveries/recovery.schedule';
 import { RecoveryWorker } from './recoveries/recovery-worker';
 import { RetrySchedule } from './retry/retry-schedule';
 import { EgressGuard } from './sender/egress-guard';
+import { LocalSender } from './sender/local-sender';
 import { Sender } from './sender/sender';
+import { ThreadedSender } from './sender/thread/threaded-sender';
 import { PurgeCountsSchedule } from './statistics/purge-counts.schedule';
 
 export interface DeliveryOptions {
@@ -75,14 +78,7 @@ export class DeliveryModule {
 function delivering(options: DeliveryOptions): Provider[] {
   return [
     { provide: RetrySchedule, useValue: new RetrySchedule(options.retryDelaysSeconds) },
-    {
-      provide: Sender,
-      useFactory: () =>
-        new Sender({
-          guard: new EgressGuard(options.egressAllow, options.egressAllowPorts),
-          maxConnectionsPerOrigin: MAX_IN_FLIGHT,
-        }),
-    },
+    { provide: Sender, useFactory: () => makeSender(options) },
     WebhookDecisions,
     WebhookHealth,
     Attempts,
@@ -94,4 +90,18 @@ function delivering(options: DeliveryOptions): Provider[] {
     RecoverySchedule,
     PurgeCountsSchedule,
   ];
+}
+
+/**
+ * In a thread where there is a processor for it. A thread runs what is built; where the sources run,
+ * as in tests, there is none.
+ */
+function makeSender({ egressAllow, egressAllowPorts }: DeliveryOptions): Sender {
+  const maxConnectionsPerOrigin = MAX_IN_FLIGHT;
+  return __filename.endsWith('.js') && availableParallelism() > 1
+    ? new ThreadedSender({ egressAllow, egressAllowPorts, maxConnectionsPerOrigin })
+    : new LocalSender({
+        guard: new EgressGuard(egressAllow, egressAllowPorts),
+        maxConnectionsPerOrigin,
+      });
 }

@@ -8,9 +8,7 @@ import { LaneOwnership } from '../ownership/lane-ownership';
 import type { Attempt, ClaimedDelivery, Outcome } from '../queue/delivery-queue';
 import { expiresAtMs } from '../retry/expiry';
 import { RetrySchedule } from '../retry/retry-schedule';
-import type { SendResult } from '../sender/send-result';
-import { Sender } from '../sender/sender';
-import { type SignedHeaders, signHeaders } from '../sender/sign';
+import { Sender, type SignedSendResult } from '../sender/sender';
 import { Bodies } from './bodies';
 import { afterFailure, judge } from './judge';
 import { postIdentityOf } from './post-identity';
@@ -87,17 +85,13 @@ export class Attempts {
     const expiryMs = expiresAtMs(delivery.event, event.metadata.occurredAt);
     if (startedAtMs > expiryMs) return unsent(delivery, 'expired', startedAtMs);
     const body = this.bodies.of(event, delivery.format);
-    const signed = signHeaders({
-      ...postIdentityOf(delivery, event, delivery.attempt, startedAtMs),
-      secrets: endpoint.secretsAt(startedAtMs),
-      customHeaders: endpoint.customHeaders,
-      body,
-    });
     // The last look before the POST: a process that was frozen until now must not send it.
     if (!this.ownership.maySend(delivery.webhookId)) return notBegun(delivery, startedAtMs);
     const result = await this.sender.send({
+      ...postIdentityOf(delivery, event, delivery.attempt, startedAtMs),
       url: endpoint.url,
-      headers: signed.headers,
+      secrets: endpoint.secretsAt(startedAtMs),
+      customHeaders: endpoint.customHeaders,
       body,
       timeoutMs: endpoint.timeoutSeconds * 1_000,
     });
@@ -112,7 +106,7 @@ export class Attempts {
     if (resolution.status === 'failed') {
       await this.decisions.exhausted(delivery, endpoint, result, failures);
     }
-    const sent = toAttempt(startedAtMs, endpoint, signed, result);
+    const sent = toAttempt(startedAtMs, endpoint, result);
     return {
       delivery,
       outcome: { delivery, resolution, failures, sent, finishedAtMs },
@@ -189,14 +183,13 @@ function withoutPost(
 function toAttempt(
   startedAtMs: number,
   { url, customHeaders }: WebhookEndpoint,
-  { signatures }: SignedHeaders,
-  result: SendResult,
+  result: SignedSendResult,
 ): Attempt {
   const { timings } = result;
   return {
     startedAtMs,
     url,
-    signatures,
+    signatures: result.signatures,
     customHeaderNames: customHeaders.length === 0 ? null : customHeaders.map(([name]) => name),
     durationMs: result.durationMs,
     firstByteMs: timings.firstByteMs,

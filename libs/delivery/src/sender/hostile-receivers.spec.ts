@@ -1,6 +1,6 @@
 import { EgressGuard } from './egress-guard';
 import type { SendResult } from './send-result';
-import { Sender } from './sender';
+import { HttpSender } from './http-sender';
 import { until } from './testing/endpoint';
 import { BEHAVIOURS, HostileReceiver } from './testing/hostile';
 
@@ -14,17 +14,25 @@ const BODY = Buffer.from('{"event":"message_created"}');
 /** More than a socket takes at once: it is under way while the response comes. */
 const LONG_BODY = Buffer.alloc(8 * 1024 * 1024, ' ');
 
-const post = (sender: Sender, url: string, timeoutMs: number, body = BODY): Promise<SendResult> =>
+const post = (
+  sender: HttpSender,
+  url: string,
+  timeoutMs: number,
+  body = BODY,
+): Promise<SendResult> =>
   sender.send({ url, headers: ['Content-Type', 'application/json'], body, timeoutMs });
 
 describe.each(BEHAVIOURS)('A receiver that $does', (behaviour) => {
   const body = behaviour.answersEarly ? LONG_BODY : BODY;
   const timeoutMs = behaviour.outlasts ? TIMEOUT_MS : 10_000;
-  let sender: Sender;
+  let sender: HttpSender;
   let receiver: HostileReceiver;
 
   beforeEach(async () => {
-    sender = new Sender({ guard: new EgressGuard(['127.0.0.0/8']), maxConnectionsPerOrigin: 1 });
+    sender = new HttpSender({
+      guard: new EgressGuard(['127.0.0.0/8']),
+      maxConnectionsPerOrigin: 1,
+    });
     receiver = await HostileReceiver.start(behaviour);
   });
   afterEach(() => Promise.all([sender.close(), receiver.close()]));

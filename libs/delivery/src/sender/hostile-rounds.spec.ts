@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { EgressGuard } from './egress-guard';
-import { Sender } from './sender';
+import { HttpSender } from './http-sender';
 import { until } from './testing/endpoint';
 import { BEHAVIOURS, HostileReceiver } from './testing/hostile';
 
@@ -27,7 +27,7 @@ setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
 describe(`${ROUNDS} rounds of POSTs to hostile receivers`, () => {
-  const sender = new Sender({
+  const sender = new HttpSender({
     guard: new EgressGuard(['127.0.0.0/8']),
     maxConnectionsPerOrigin: PARALLEL_ROUNDS,
   });

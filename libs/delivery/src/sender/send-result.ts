@@ -17,7 +17,7 @@
  *
  * At any time:
  * - `timeout`: not connected in time, or no complete response in time
- * - `aborted`: this process is shutting down
+ * - `aborted`: by this process, because it is shutting down or its thread that sends came to an end
  */
 export type SendErrorClass =
   | 'invalid-url'
@@ -70,6 +70,24 @@ export interface SendResult {
   readonly timings: SendTimings;
   /** The Retry-After header as it came: seconds or an HTTP date. */
   readonly retryAfter: string | null;
+}
+
+/** The message of what is `aborted` by a shutdown. */
+export const CUT_OFF = 'Cut off by shutdown';
+
+/** Of what never came to a connection. */
+export function unsent(errorClass: SendErrorClass, errorMessage: string): SendResult {
+  return {
+    ok: false,
+    statusCode: null,
+    errorClass,
+    errorMessage,
+    responseBody: '',
+    responseHeaders: {},
+    durationMs: 0,
+    timings: { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: null },
+    retryAfter: null,
+  };
 }
 
 export function toTenths(durationMs: number): number {

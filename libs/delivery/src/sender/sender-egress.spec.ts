@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { EgressGuard } from './egress-guard';
 import type { ResolveAll } from './guarded-lookup';
-import { Sender } from './sender';
+import { HttpSender } from './http-sender';
 import { type Endpoint, httpEndpoint } from './testing/endpoint';
 
 /** In a URL of these tables it stands for the port that somebody listens on at 127.0.0.1. */
@@ -133,11 +133,11 @@ const nameServer = (...answers: string[][]) => {
   return { asked, resolve };
 };
 
-const post = (sender: Sender, url: string) =>
+const post = (sender: HttpSender, url: string) =>
   sender.send({ url, headers: [], body: '{}', timeoutMs: 10_000 });
 
 describe('A POST', () => {
-  const sender = new Sender({ guard: new EgressGuard([]) });
+  const sender = new HttpSender({ guard: new EgressGuard([]) });
   let endpoint: Endpoint;
 
   beforeAll(async () => {
@@ -196,9 +196,9 @@ describe('A POST', () => {
 });
 
 describe('A name', () => {
-  const senders: Sender[] = [];
-  const givenSender = (guard: EgressGuard, resolve: ResolveAll): Sender => {
-    const sender = new Sender({ guard, resolve });
+  const senders: HttpSender[] = [];
+  const givenSender = (guard: EgressGuard, resolve: ResolveAll): HttpSender => {
+    const sender = new HttpSender({ guard, resolve });
     senders.push(sender);
     return sender;
   };

@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { EgressGuard } from './egress-guard';
-import { Sender } from './sender';
+import { HttpSender } from './http-sender';
 import { type Endpoint, httpEndpoint, tcpEndpoint, unusedPort } from './testing/endpoint';
 import { SELF_SIGNED } from './testing/self-signed';
 
 describe('A POST', () => {
-  const sender = new Sender({ guard: new EgressGuard(['127.0.0.0/8']) });
+  const sender = new HttpSender({ guard: new EgressGuard(['127.0.0.0/8']) });
   const endpoints: Endpoint[] = [];
 
   const given = async (starting: Promise<Endpoint>): Promise<Endpoint> => {

@@ -1,18 +1,18 @@
 import { EgressGuard } from './egress-guard';
-import { Sender, type SenderOptions } from './sender';
+import { HttpSender, type HttpSenderOptions } from './http-sender';
 import { type Endpoint, httpEndpoint, silentEndpoint, until } from './testing/endpoint';
 
 const CONNECT_LIMIT_MS = 5_000;
 
-const post = (sender: Sender, url: string, timeoutMs = 10_000) =>
+const post = (sender: HttpSender, url: string, timeoutMs = 10_000) =>
   sender.send({ url, headers: [], body: '{}', timeoutMs });
 
 describe('A POST out of time', () => {
-  const senders: Sender[] = [];
+  const senders: HttpSender[] = [];
   const endpoints: Endpoint[] = [];
 
-  const givenSender = (options: Partial<SenderOptions> = {}): Sender => {
-    const sender = new Sender({ guard: new EgressGuard(['127.0.0.0/8']), ...options });
+  const givenSender = (options: Partial<HttpSenderOptions> = {}): HttpSender => {
+    const sender = new HttpSender({ guard: new EgressGuard(['127.0.0.0/8']), ...options });
     senders.push(sender);
     return sender;
   };

@@ -7,7 +7,7 @@ import { ConnectionStopwatch } from './connection-stopwatch';
 import { EgressGuard } from './egress-guard';
 import type { ResolveAll } from './guarded-lookup';
 import type { SendResult } from './send-result';
-import { Sender, type SenderOptions } from './sender';
+import { HttpSender, type HttpSenderOptions } from './http-sender';
 import { type Endpoint, httpEndpoint, unusedPort, until } from './testing/endpoint';
 import { SELF_SIGNED } from './testing/self-signed';
 
@@ -22,16 +22,16 @@ const NOTHING_OPENED = { dnsMs: null, connectMs: null, tlsMs: null };
 const toLoopback: ResolveAll = (_hostname, _options, callback) =>
   setImmediate(callback, null, [{ address: '127.0.0.1', family: 4 }]);
 
-const post = (sender: Sender, url: string, timeoutMs = 10_000) =>
+const post = (sender: HttpSender, url: string, timeoutMs = 10_000) =>
   sender.send({ url, headers: [], body: '{}', timeoutMs });
 
 describe('The timings of a POST', () => {
-  const senders: Sender[] = [];
+  const senders: HttpSender[] = [];
   const endpoints: Endpoint[] = [];
 
-  const givenSender = (options: Partial<SenderOptions> = {}): Sender => {
+  const givenSender = (options: Partial<HttpSenderOptions> = {}): HttpSender => {
     const guard = new EgressGuard(['127.0.0.0/8']);
-    const sender = new Sender({ guard, resolve: toLoopback, ...options });
+    const sender = new HttpSender({ guard, resolve: toLoopback, ...options });
     senders.push(sender);
     return sender;
   };

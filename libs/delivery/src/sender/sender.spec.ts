@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { EgressGuard } from './egress-guard';
-import { Sender } from './sender';
+import { HttpSender } from './http-sender';
 import { signHeaders } from './sign';
 import { type Endpoint, httpEndpoint } from './testing/endpoint';
 
 const LIMIT = 16 * 1024;
 
 describe('A POST', () => {
-  const sender = new Sender({ guard: new EgressGuard(['127.0.0.0/8']) });
+  const sender = new HttpSender({ guard: new EgressGuard(['127.0.0.0/8']) });
   const endpoints: Endpoint[] = [];
 
   const givenHttp = async (...args: Parameters<typeof httpEndpoint>): Promise<Endpoint> => {

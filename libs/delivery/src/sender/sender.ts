@@ -1,31 +1,13 @@
-import { lookup } from 'node:dns';
-import type { EgressGuard } from './egress-guard';
-import { Exchange } from './exchange';
-import { FreshConnection } from './fresh-connection';
-import { GuardedConnector } from './guarded-connector';
-import type { ResolveAll } from './guarded-lookup';
-import { InFlight } from './in-flight';
-import { OriginPools } from './origin-pools';
 import type { SendResult } from './send-result';
-import { Targets } from './targets';
+import type { PostIdentity } from './sign';
 
-const ABORTED = 'Cut off by shutdown';
-
-export interface SenderOptions {
-  readonly guard: EgressGuard;
-  /** The system's unless given. */
-  readonly resolve?: ResolveAll;
-  /** Requests beyond it wait. */
-  readonly maxConnectionsPerOrigin?: number;
-  /** How many origins keep connections open; the least recently used ones lose theirs. */
-  readonly maxOrigins?: number;
-}
-
-export interface SendRequest {
+export interface SendRequest extends PostIdentity {
   readonly url: string;
-  /** Name, value, name, value …: what `signHeaders` returns. */
-  readonly headers: string[];
-  readonly body: string | Buffer;
+  /** Newest first: what `signHeaders` takes. */
+  readonly secrets: readonly string[];
+  /** Name and value, in the order they were given. */
+  readonly customHeaders: readonly (readonly [string, string])[];
+  readonly body: string;
   /**
    * From when the request is on its connection to the end of the response. Waiting for a connection
    * takes no longer either, and opening one no longer than 5 s.
@@ -33,74 +15,23 @@ export interface SendRequest {
   readonly timeoutMs: number;
 }
 
-/**
- * POSTs to endpoints over kept-alive HTTP/1.1 connections. Follows no redirect, decompresses
- * nothing, reads at most 16 KiB of a response.
- */
-export class Sender {
-  private readonly fresh = new FreshConnection();
-  private readonly targets = new Targets();
-  private readonly inFlight = new InFlight<Exchange>();
-  private readonly connector: GuardedConnector;
-  private readonly pools: OriginPools;
-  private closed = false;
+export interface SignedSendResult extends SendResult {
+  /** From `SignedHeaders`, to show the headers again; '' of what was never signed. */
+  readonly signatures: string;
+}
 
-  constructor(options: SenderOptions) {
-    const { guard, resolve = lookup, maxConnectionsPerOrigin = 64, maxOrigins = 1024 } = options;
-    this.connector = new GuardedConnector({ guard, resolve, fresh: this.fresh });
-    this.pools = new OriginPools({
-      connectorTo: (origin) => this.connector.to(origin),
-      maxConnectionsPerOrigin,
-      maxOrigins,
-    });
-  }
-
+/** Signs requests and POSTs them to their endpoints. */
+export abstract class Sender {
   /**
    * Whatever the URL and the endpoint behind it do is a result, never a rejection.
    *
-   * @throws {errors.InvalidArgumentError} of undici, for headers that HTTP does not permit
+   * @throws {Error} for headers that HTTP does not permit, and without a secret
    */
-  send({ url, headers, body, timeoutMs }: SendRequest): Promise<SendResult> {
-    const target = this.targets.of(url);
-    if (!target) return Promise.resolve(invalidUrl(url));
-    return new Promise((resolve, reject) => {
-      const exchange = new Exchange(this.inFlight, this.fresh, timeoutMs, resolve, reject);
-      if (this.closed) {
-        exchange.abort('aborted', ABORTED);
-        return;
-      }
-      const { origin, path } = target;
-      this.pools.get(origin).dispatch({ path, method: 'POST', headers, body }, exchange);
-    });
-  }
+  abstract send(request: SendRequest): Promise<SignedSendResult>;
 
   /** Cuts off what is in flight; those results say `aborted`. */
-  abortAll(): void {
-    for (const exchange of this.inFlight.snapshot()) {
-      exchange.abort('aborted', ABORTED);
-    }
-  }
+  abstract abortAll(): void;
 
   /** Aborts what is in flight and closes every connection. A later `send` is `aborted` at once. */
-  async close(): Promise<void> {
-    this.closed = true;
-    this.abortAll();
-    const destroyed = this.pools.destroy();
-    this.connector.abort();
-    await destroyed;
-  }
-}
-
-function invalidUrl(url: string): SendResult {
-  return {
-    ok: false,
-    statusCode: null,
-    errorClass: 'invalid-url',
-    errorMessage: `Not an http or https URL: ${url}`,
-    responseBody: '',
-    responseHeaders: {},
-    durationMs: 0,
-    timings: { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: null },
-    retryAfter: null,
-  };
+  abstract close(): Promise<void>;
 }

@@ -1,5 +1,3 @@
-import { parseUrl } from '@app/http';
-
 /** More URLs than most installations have webhooks. */
 const MOST_TARGETS = 1024;
 
@@ -27,8 +25,13 @@ export class Targets {
 }
 
 function parse(text: string): Target | undefined {
-  const url = parseUrl(text);
-  if (!url) return undefined;
+  // Not by `URL.canParse`, which Node 20 gets wrong, nor by `@app/http`, which no thread needs.
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    return undefined;
+  }
   const { protocol, origin, pathname, search } = url;
   return protocol === 'https:' || protocol === 'http:'
     ? { origin, path: pathname + search }

@@ -30,7 +30,7 @@ import { SoleOwnership } from '../ownership/sole-ownership';
 import { RecoveryWorker } from '../recoveries/recovery-worker';
 import { RetrySchedule } from '../retry/retry-schedule';
 import { EgressGuard } from '../sender/egress-guard';
-import { Sender } from '../sender/sender';
+import { LocalSender } from '../sender/local-sender';
 import type { DeliveryHarness } from './delivery-harness';
 import { enqueue, readDeliveries } from './delivery-rows';
 import {
@@ -85,7 +85,7 @@ export class DeliveryFixture {
     ownership = new SoleOwnership(),
   }: DispatcherOptions = {}): Dispatcher {
     const { queue, store, database } = this.harness;
-    const sender = new Sender({
+    const sender = new LocalSender({
       guard: new EgressGuard(['127.0.0.0/8']),
       maxConnectionsPerOrigin: MAX_IN_FLIGHT,
     });

@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import { SqliteConnection } from '../sqlite/sqlite-connection';
 import type { SqlValue } from '../statement';
 import { Database, type Dialect } from './database';
 
@@ -15,11 +15,20 @@ const SQLITE: Dialect = {
 export class SqliteDatabase extends Database {
   readonly dialect = SQLITE;
 
-  constructor(private readonly dataSource: DataSource) {
+  private readonly connection: SqliteConnection;
+
+  /** @param path of the database file */
+  constructor(path: string) {
     super();
+    this.connection = new SqliteConnection(path);
   }
 
-  query<Row>(sql: string, params: readonly SqlValue[] = []): Promise<Row[]> {
-    return this.dataSource.query<Row[]>(sql, [...params]);
+  // Rejects, as the port has it, where better-sqlite3 throws.
+  async query<Row>(sql: string, params: readonly SqlValue[] = []): Promise<Row[]> {
+    return this.connection.all<Row>(sql, ...params);
+  }
+
+  close(): void {
+    this.connection.close();
   }
 }

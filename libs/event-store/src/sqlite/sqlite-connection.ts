@@ -1,6 +1,9 @@
 import Database from 'better-sqlite3';
 import type { SqlValue, Statement } from '../statement';
 
+/** More statements than the code has; those of searches are as many as there are searches. */
+const MOST_PREPARED = 500;
+
 /** A better-sqlite3 connection that prepares each statement once. Synchronous. */
 export class SqliteConnection {
   private readonly database: Database.Database;
@@ -65,6 +68,7 @@ export class SqliteConnection {
     let statement = this.prepared.get(sql);
     if (!statement) {
       statement = this.database.prepare<SqlValue[]>(sql);
+      if (this.prepared.size === MOST_PREPARED) this.prepared.clear();
       this.prepared.set(sql, statement);
     }
     return statement;

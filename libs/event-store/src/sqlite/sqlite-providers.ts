@@ -18,9 +18,11 @@ class SqliteShutdown implements OnApplicationShutdown {
   constructor(
     private readonly connection: SqliteConnection,
     private readonly writer: SqliteWriter,
+    private readonly database: SqliteDatabase,
   ) {}
 
   onApplicationShutdown(): void {
+    this.database.close();
     this.writer.close();
     this.connection.close();
   }
@@ -32,10 +34,11 @@ class SqliteShutdown implements OnApplicationShutdown {
  */
 export const SQLITE_PROVIDERS: Provider[] = [
   {
-    provide: Database,
-    useFactory: (dataSource: DataSource) => new SqliteDatabase(dataSource),
+    provide: SqliteDatabase,
+    useFactory: (dataSource: DataSource) => new SqliteDatabase(String(dataSource.options.database)),
     inject: [DataSource],
   },
+  { provide: Database, useExisting: SqliteDatabase },
   {
     provide: SqliteConnection,
     useFactory: (dataSource: DataSource) =>
@@ -63,8 +66,8 @@ export const SQLITE_PROVIDERS: Provider[] = [
   { provide: Leadership, useClass: SoleLeadership },
   {
     provide: SqliteShutdown,
-    useFactory: (connection: SqliteConnection, writer: SqliteWriter) =>
-      new SqliteShutdown(connection, writer),
-    inject: [SqliteConnection, SqliteWriter],
+    useFactory: (connection: SqliteConnection, writer: SqliteWriter, database: SqliteDatabase) =>
+      new SqliteShutdown(connection, writer, database),
+    inject: [SqliteConnection, SqliteWriter, SqliteDatabase],
   },
 ];

@@ -36,7 +36,7 @@ interface OpenDatabase {
   readonly connection: SqliteConnection;
   readonly writer: SqliteWriter;
   readonly dataSource: DataSource;
-  readonly database: Database;
+  readonly database: SqliteDatabase;
 }
 
 /** Call `close()` when done: it removes the database. */
@@ -64,7 +64,7 @@ export async function openSqliteEventStore({
       connection,
       writer,
       dataSource,
-      database: new SqliteDatabase(dataSource),
+      database: new SqliteDatabase(path),
     };
   };
 
@@ -84,7 +84,8 @@ export async function openSqliteEventStore({
   return harness;
 }
 
-async function shutDown({ writer, connection, dataSource }: OpenDatabase): Promise<void> {
+async function shutDown({ database, writer, connection, dataSource }: OpenDatabase): Promise<void> {
+  database.close();
   writer.close();
   connection.close();
   await dataSource.destroy();

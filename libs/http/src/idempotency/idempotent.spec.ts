@@ -314,6 +314,19 @@ describe.each(DRIVERS)('a request with an Idempotency-Key on $name', (driver) =>
     expect(answers).toEqual([expect.objectContaining({ status: 500 }), first, again]);
   });
 
+  it('is made again where its answer could not be kept', async () => {
+    jest
+      .spyOn(harness.idempotencyKeys, 'saveAnswer')
+      .mockRejectedValueOnce(new Error('disk is full'));
+
+    expect(await Promise.all([post(), post()])).toEqual([
+      expect.objectContaining({ status: 500, body: '{"error":"Internal server error"}' }),
+      first,
+    ]);
+    expect(await post()).toEqual(again);
+    expect(await readNames()).toEqual(['Lamp']);
+  });
+
   it('is new after 24 hours', async () => {
     await post();
 

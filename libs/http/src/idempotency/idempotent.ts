@@ -1,15 +1,17 @@
-import { applyDecorators, UseInterceptors } from '@nestjs/common';
+import { applyDecorators, UseFilters, UseGuards } from '@nestjs/common';
 import { ApiConflictResponse, ApiHeader } from '@nestjs/swagger';
-import { IdempotencyInterceptor } from './idempotency.interceptor';
+import { IdempotencyGuard } from './idempotency.guard';
+import { RepeatedRequestFilter } from './repeated-request';
 
 /**
  * Has a route take `Idempotency-Key`: whoever repeats a request within 24 hours gets the first
  * answer again. The route's guard sets `idempotencyScope`, its handler passes `idempotency` on to
- * the command. Stands above decorators whose interceptors read the body.
+ * the command. Stands above decorators whose guards read the body.
  */
 export function Idempotent(): MethodDecorator {
   return applyDecorators(
-    UseInterceptors(IdempotencyInterceptor),
+    UseGuards(IdempotencyGuard),
+    UseFilters(RepeatedRequestFilter),
     ApiHeader({
       name: 'Idempotency-Key',
       required: false,

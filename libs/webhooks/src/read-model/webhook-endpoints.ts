@@ -20,6 +20,21 @@ export interface EndpointRow {
   readonly is_callback: 0 | 1;
 }
 
+const COLUMNS = [
+  'url',
+  'sealed_secret',
+  'previous_secrets',
+  'timeout_seconds',
+  'rate_limit',
+  'sealed_headers',
+  'disabled_reason',
+  'account_id',
+  'is_callback',
+] as const satisfies readonly (keyof EndpointRow)[];
+
+/** More than most installations have webhooks. */
+const MOST_KNOWN = 1024;
+
 /**
  * Where the POSTs of a webhook or of an inbox's callback go today, how they are made and what they
  * are signed with. What is sealed is opened when first asked for, so that what is damaged fails its
@@ -81,6 +96,11 @@ export class WebhookEndpoint {
     return this.headers;
   }
 
+  /** Whether nothing has changed since it was read. */
+  isOf(row: EndpointRow): boolean {
+    return COLUMNS.every((column) => this.row[column] === row[column]);
+  }
+
   private open(sealed: string): string {
     const text = this.opened.get(sealed) ?? this.secretBox.open(sealed);
     this.opened.set(sealed, text);
@@ -102,6 +122,8 @@ const find = (ids: string): string => `
 /** Looks endpoints up for the sender of deliveries: one query for all the webhooks of a batch. */
 @Injectable()
 export class WebhookEndpoints {
+  private readonly known = new Map<number, WebhookEndpoint>();
+
   constructor(
     private readonly database: Database,
     private readonly secretBox: SecretBox,
@@ -118,6 +140,16 @@ export class WebhookEndpoints {
       ids,
       ids,
     ]);
-    return new Map(rows.map((row) => [row.id, new WebhookEndpoint(row, this.secretBox)]));
+    return new Map(rows.map((row) => [row.id, this.endpointOf(row)]));
+  }
+
+  /** The one of the last time where it is as it was: its secrets are open. */
+  private endpointOf(row: EndpointRow): WebhookEndpoint {
+    const known = this.known.get(row.id);
+    if (known?.isOf(row)) return known;
+    const endpoint = new WebhookEndpoint(row, this.secretBox);
+    if (this.known.size === MOST_KNOWN) this.known.clear();
+    this.known.set(row.id, endpoint);
+    return endpoint;
   }
 }
