@@ -32,6 +32,9 @@ describe("Each part of a webhook's page", () => {
       await page.keyboard.press('Escape');
       await scene.dialog().waitFor({ state: 'detached' });
     }
+    await page.getByRole('link', { name: 'Replays' }).click();
+    await page.getByRole('heading', { name: 'Replays' }).waitFor();
+    await look('the replays');
     await page.getByRole('link', { name: 'Secret' }).click();
     await page.getByRole('button', { name: 'Rotate' }).waitFor();
     await look('the secret');
