@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { Installation } from '../support/installation';
 import { ADMINISTRATOR, startInstallation } from './support/dashboard-installation';
+import { violationsOn } from './support/violations';
 import { startBrowser, Visitor, type VisitorOptions } from './support/visitor';
 
 const PHONE_WIDTH = 360;
@@ -80,12 +79,10 @@ const PLACES: readonly Place[] = [
 ];
 
 describe('Every page', () => {
-  let axe: string;
   let installation: Installation;
   let browser: Browser;
 
   beforeAll(async () => {
-    axe = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
     [installation, browser] = await Promise.all([startInstallation(), startBrowser()]);
     await installation.client.webhooks.create({
       url: LONG_URL,
@@ -105,7 +102,6 @@ describe('Every page', () => {
     const { page } = visitor;
     // Nothing is looked at half faded in.
     await page.emulateMedia({ reducedMotion: 'reduce' });
-    await page.addInitScript(axe);
     await page.goto('/');
     await visitor.signIn(ADMINISTRATOR.email, ADMINISTRATOR.password);
     await page.getByRole('link', { name: 'Configure' }).waitFor();
@@ -119,15 +115,7 @@ describe('Every page', () => {
   it.each(['light', 'dark'] as const)('is for everybody, %s', async (colorScheme) => {
     const found: object[] = [];
     await visitEach({ colorScheme }, async (page, name) => {
-      await page.evaluate('Promise.all(document.getAnimations().map(({ finished }) => finished))');
-      const { violations } = await page.evaluate<AxeResults>('axe.run()');
-      for (const { id, nodes } of violations) {
-        found.push({
-          name,
-          id,
-          nodes: nodes.map(({ html, failureSummary }) => [html, failureSummary]),
-        });
-      }
+      for (const violation of await violationsOn(page)) found.push({ name, violation });
     });
 
     expect(found).toEqual([]);

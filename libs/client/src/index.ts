@@ -70,6 +70,7 @@ export type {
   EventListPage,
   FollowEvents,
   LoggedEvent,
+  WantingWebhook,
 } from './resources/events';
 export type { CreateRecovery, Recovery } from './resources/recoveries';
 export type { Replay, ReplayPreview, ReplayRange, StartReplay } from './resources/replays';

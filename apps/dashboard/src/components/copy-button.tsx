@@ -5,8 +5,15 @@ import { copyText } from './copy-text';
 
 const SHOWN_MS = 2_000;
 
-/** @param label what it is for those who do not see what stands beside it */
-export function CopyButton({ text, label }: { text: string; label: string }) {
+interface CopyButtonProps {
+  readonly text: string;
+  /** What it is for those who do not see what stands beside it. */
+  readonly label: string;
+  /** Nothing stands beside it: everybody reads the label. */
+  readonly withLabel?: boolean;
+}
+
+export function CopyButton({ text, label, withLabel = false }: CopyButtonProps) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return undefined;
@@ -19,7 +26,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
       aria-label={copied ? strings.shell.copied : label}
       onClick={() => void copyText(text).then(setCopied)}
     >
-      {copied ? strings.shell.copied : strings.shell.copy}
+      {copied ? strings.shell.copied : withLabel ? label : strings.shell.copy}
     </Button>
   );
 }

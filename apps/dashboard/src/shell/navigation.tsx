@@ -3,10 +3,16 @@ import { Link, useLocation } from '@tanstack/react-router';
 import { useCurrentAccount } from '../session/account';
 import { strings } from '../strings';
 
-const SETTINGS = [{ to: '/settings/integrations', label: strings.shell.integrations }] as const;
-const OWN = [{ to: '/access-tokens', label: strings.shell.accessTokens }] as const;
+const SETTINGS = [
+  { to: '/settings/integrations', label: strings.shell.integrations },
+  { to: '/live', label: strings.shell.live },
+] as const;
+const OWN = [
+  { to: '/event-types', label: strings.shell.eventTypes },
+  { to: '/access-tokens', label: strings.shell.accessTokens },
+] as const;
 
-type Entry = (typeof SETTINGS | typeof OWN)[number];
+type Entry = (typeof SETTINGS)[number] | (typeof OWN)[number];
 
 /** The sidebar; settings are for administrators alone. */
 export function Navigation({ onChosen }: { onChosen: () => void }) {

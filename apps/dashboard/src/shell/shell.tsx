@@ -19,7 +19,7 @@ export function Shell({ children }: { children: ReactNode }) {
     >
       <AppShell.Header>
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
-          <Group wrap="nowrap">
+          <Group wrap="nowrap" miw={0}>
             <Burger
               opened={opened}
               onClick={toggle}

@@ -5,6 +5,8 @@ export const shell = {
   navigation: 'Main',
   settings: 'Settings',
   integrations: 'Integrations',
+  live: 'Live',
+  eventTypes: 'Event catalogue',
   accessTokens: 'Access tokens',
   account: 'Account',
   toDark: 'Use the dark theme',

@@ -63,6 +63,17 @@ describe('Following', () => {
     expect(lastEventIds()).toEqual([undefined, '6', '7']);
   });
 
+  it('says each time that it is connected', async () => {
+    answers = [stream(...event(7)), jsonAnswer(503, { error: 'Starting' }), stream(...event(8))];
+    const seen: (number | 'open')[] = [];
+    const onOpen = () => seen.push('open');
+    for await (const { position } of connectHoory(server.baseUrl).events.follow({ onOpen })) {
+      if (seen.push(position) === 4) break;
+    }
+
+    expect(seen).toEqual(['open', 7, 'open', 8]);
+  });
+
   it('waits for a server that is away for now', async () => {
     answers = [stream(...event(7)), jsonAnswer(503, { error: 'Starting' }), stream(...event(8))];
 

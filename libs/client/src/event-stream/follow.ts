@@ -9,6 +9,8 @@ const MAX_PAUSE_MS = 15_000;
 export interface FollowOptions {
   /** Ends it: what waits for the next one rejects with the signal's reason. Leaving the loop ends it as well. */
   readonly signal?: AbortSignal;
+  /** Called each time a connection stands: from then on nothing is missed. */
+  readonly onOpen?: () => void;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface FollowOptions {
 export async function* follow(
   http: AxiosInstance,
   path: string,
-  { signal }: FollowOptions,
+  { signal, onOpen }: FollowOptions,
   lastEventId?: string,
 ): AsyncGenerator<ServerSentEvent, void> {
   let last = lastEventId;
@@ -29,8 +31,11 @@ export async function* follow(
   let pauseMs = FIRST_PAUSE_MS;
   for (;;) {
     const events = new ServerSentEvents(last);
+    let open = false;
     try {
       for await (const chunk of openEventStream(http, path, signal, last)) {
+        if (!open) onOpen?.();
+        open = true;
         answered = true;
         pauseMs = FIRST_PAUSE_MS;
         yield* events.read(chunk);

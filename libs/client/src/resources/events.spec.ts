@@ -1,4 +1,4 @@
-import type { EventList, LoggedEvent } from '../index';
+import type { EventList, LoggedEvent, WantingWebhook } from '../index';
 import { connectHoory } from '../testing/fixtures';
 import { itCalls } from '../testing/it-calls';
 import { jsonAnswer, startRecordingServer } from '../testing/recording-server';
@@ -18,6 +18,13 @@ const EVENT: LoggedEvent = {
   correlation_id: 'request-1',
   causation_id: null,
   data: { message: { id: 1 } },
+};
+const WANTING: WantingWebhook = {
+  id: 2,
+  url: 'https://example.com/hooks',
+  format: 'hoory',
+  inbox_id: null,
+  disabled: false,
 };
 const PAGE: EventList = { payload: [EVENT], meta: { next_cursor: 'Nw' } };
 
@@ -44,6 +51,13 @@ describe('events', () => {
       sends: `GET ${BASE}?type=MessageCreated&stream=conversation-3-1&since=2026-01-01T00:00:00Z&until=2026-01-02T00:00:00Z&limit=10&cursor=Nw`,
       answer: PAGE,
       gives: PAGE,
+    },
+    {
+      does: 'lists the webhooks that wanted an event',
+      call: ({ events }) => events.wanting(7),
+      sends: `GET ${BASE}/7/webhooks`,
+      answer: { payload: [WANTING] },
+      gives: [WANTING],
     },
   ]);
 

@@ -1,5 +1,6 @@
 import type { AxiosInstance } from 'axios';
 import { follow, type FollowOptions } from '../event-stream/follow';
+import type { WebhookFormat } from './webhook';
 
 /** Something that has happened in the account, as it is stored. Times are ISO 8601. */
 export interface LoggedEvent {
@@ -48,6 +49,18 @@ export interface EventList {
   readonly meta: { readonly next_cursor: string | null };
 }
 
+/** A webhook, or the callback of an inbox, as it was when an event happened. */
+export interface WantingWebhook {
+  /** Those of callbacks are of the same sequence. */
+  readonly id: number;
+  readonly url: string;
+  readonly format: WebhookFormat;
+  /** The inbox it was limited to; null for those of the whole account. */
+  readonly inbox_id: number | null;
+  /** Whether it was disabled then, and so did not get the event. */
+  readonly disabled: boolean;
+}
+
 export interface FollowEvents extends FollowOptions {
   /** Begins behind this position of the log, 0 for all of it; with what happens from now on unless told. */
   readonly after?: number;
@@ -74,6 +87,14 @@ export class Events {
       yield* payload;
       cursor = meta.next_cursor;
     } while (cursor !== null);
+  }
+
+  /** Which webhooks wanted the event at a position of the log when it happened. */
+  async wanting(position: number): Promise<WantingWebhook[]> {
+    const { data } = await this.http.get<{ payload: WantingWebhook[] }>(
+      `/events/${position}/webhooks`,
+    );
+    return data.payload;
   }
 
   /**

@@ -1,11 +1,5 @@
-import {
-  Collapse,
-  NativeSelect,
-  Stack,
-  UnstyledButton,
-  type NativeSelectProps,
-} from '@mantine/core';
-import { useDisclosure, useId } from '@mantine/hooks';
+import { NativeSelect, Stack, type NativeSelectProps } from '@mantine/core';
+import { Disclosure } from '../../components/disclosure';
 import { strings } from '../../strings';
 import { useInboxes } from './webhook-queries';
 
@@ -20,40 +14,27 @@ interface AdvancedSettingsProps {
 
 /** What most webhooks leave as it is. */
 export function AdvancedSettings({ isNew, format, inbox }: AdvancedSettingsProps) {
-  const [opened, { toggle }] = useDisclosure();
-  const region = useId();
   const inboxes = useInboxes();
   const formats = Object.entries(text.formats).map(([value, label]) => ({ value, label }));
   return (
-    <div>
-      <UnstyledButton
-        onClick={toggle}
-        aria-expanded={opened}
-        aria-controls={region}
-        fz="sm"
-        fw={500}
-      >
-        {text.advanced} {opened ? '▴' : '▾'}
-      </UnstyledButton>
-      <Collapse expanded={opened} id={region}>
-        <Stack mt="xs">
-          <NativeSelect
-            label={text.format}
-            description={text.formatHint}
-            data={isNew ? [{ value: '', label: text.formatDefault }, ...formats] : formats}
-            {...format}
-          />
-          <NativeSelect
-            label={text.inbox}
-            description={text.inboxHint}
-            data={[
-              { value: '', label: text.allInboxes },
-              ...(inboxes.data ?? []).map(({ id, name }) => ({ value: String(id), label: name })),
-            ]}
-            {...inbox}
-          />
-        </Stack>
-      </Collapse>
-    </div>
+    <Disclosure label={text.advanced}>
+      <Stack mt="xs">
+        <NativeSelect
+          label={text.format}
+          description={text.formatHint}
+          data={isNew ? [{ value: '', label: text.formatDefault }, ...formats] : formats}
+          {...format}
+        />
+        <NativeSelect
+          label={text.inbox}
+          description={text.inboxHint}
+          data={[
+            { value: '', label: text.allInboxes },
+            ...(inboxes.data ?? []).map(({ id, name }) => ({ value: String(id), label: name })),
+          ]}
+          {...inbox}
+        />
+      </Stack>
+    </Disclosure>
   );
 }

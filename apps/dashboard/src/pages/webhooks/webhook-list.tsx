@@ -1,5 +1,6 @@
 import type { Webhook } from '@app/client';
 import { Badge, Button, Group, Table, Text } from '@mantine/core';
+import { AnchorLink } from '../../components/anchor-link';
 import { strings } from '../../strings';
 
 const text = strings.webhooks;
@@ -53,7 +54,7 @@ export function WebhookList({ webhooks, onEdit, onDelete }: WebhookListProps) {
   );
 }
 
-function Endpoint({ webhook: { name, url, status, subscriptions } }: { webhook: Webhook }) {
+function Endpoint({ webhook: { id, name, url, status, subscriptions } }: { webhook: Webhook }) {
   return (
     <>
       <Group gap="xs">
@@ -64,7 +65,9 @@ function Endpoint({ webhook: { name, url, status, subscriptions } }: { webhook: 
           </Badge>
         )}
       </Group>
-      <Text>{url}</Text>
+      <AnchorLink to="/settings/integrations/webhooks/$webhookId" params={{ webhookId: id }}>
+        {url}
+      </AnchorLink>
       <Text size="sm" c="dimmed">
         {subscriptions.join(', ')}
       </Text>

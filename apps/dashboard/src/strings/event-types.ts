@@ -1,0 +1,16 @@
+export const eventTypes = {
+  title: 'Event catalogue',
+  about: 'What webhooks can be told of, and what they are sent.',
+  search: 'Search the events',
+  found: (count: number) => (count === 1 ? '1 event' : `${count} events`),
+  none: 'No event is like that.',
+  notLoaded: 'The events could not be loaded',
+  back: 'All events',
+  formats: { hoory: 'Hoory', chatwoot: 'Chatwoot' },
+  format: 'Payload format',
+  example: 'Example',
+  schema: 'JSON Schema',
+  copyOf: (what: string) => `Copy: ${what}`,
+  notFoundTitle: 'No such event',
+  notFound: (name: string) => `There is no event “${name}”.`,
+};

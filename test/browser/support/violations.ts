@@ -1,0 +1,14 @@
+import { readFile } from 'node:fs/promises';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+
+/** What axe has against the page as it is shown, once nothing on it moves. */
+export async function violationsOn(page: Page): Promise<object[]> {
+  await page.evaluate(await readFile(require.resolve('axe-core/axe.min.js'), 'utf8'));
+  await page.evaluate('Promise.all(document.getAnimations().map(({ finished }) => finished))');
+  const { violations } = await page.evaluate<AxeResults>('axe.run()');
+  return violations.map(({ id, nodes }) => ({
+    id,
+    nodes: nodes.map(({ html, failureSummary }) => [html, failureSummary]),
+  }));
+}
