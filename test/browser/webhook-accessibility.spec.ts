@@ -1,3 +1,5 @@
+import { waitUntil } from '@app/harness';
+import type { Page } from 'playwright-core';
 import { violationsOn } from './support/violations';
 import { WebhookScene } from './support/webhook-scene';
 
@@ -63,10 +65,26 @@ describe("Each part of a webhook's page", () => {
     const page = await scene.arrive({ width: PHONE_WIDTH });
     const tooWide: string[] = [];
     await eachView(async (name) => {
-      const width = await page.evaluate<number>('document.documentElement.scrollWidth');
+      const width = await widthOf(page);
       if (width > PHONE_WIDTH) tooWide.push(`${name}: ${width}`);
     });
 
     expect(tooWide).toEqual([]);
   });
+
+  it('fits a window that becomes narrow', async () => {
+    await scene.publish('Hi');
+    await scene.untilListed('delivered');
+    const page = await scene.arrive();
+    await scene.rows('Delivered').waitFor();
+    await page.setViewportSize({ width: PHONE_WIDTH, height: 800 });
+    await page.getByRole('button', { name: 'Filter the deliveries' }).waitFor();
+
+    await waitUntil('the page to fit', async () => (await widthOf(page)) <= PHONE_WIDTH);
+    expect(await scene.links().count()).toBe(1);
+  });
 });
+
+function widthOf(page: Page): Promise<number> {
+  return page.evaluate('document.documentElement.scrollWidth');
+}
