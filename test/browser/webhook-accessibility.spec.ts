@@ -81,6 +81,7 @@ describe("Each part of a webhook's page", () => {
     await page.getByRole('button', { name: 'Filter the deliveries' }).waitFor();
 
     await waitUntil('the page to fit', async () => (await widthOf(page)) <= PHONE_WIDTH);
+    expect(await scene.links().count()).toBe(1);
   });
 });
 
