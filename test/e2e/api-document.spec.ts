@@ -29,6 +29,7 @@ interface OpenApi {
   readonly webhooks: Readonly<Record<string, object>>;
 }
 
+const ACCESS_TOKENS = '/api/v1/profile/access_tokens';
 const ACCOUNT = '/api/v1/accounts/{accountId}';
 const CLIENT_API = '/public/api/v1/inboxes/{inboxIdentifier}';
 const PLATFORM = '/platform/api/v1';
@@ -44,6 +45,8 @@ const CALLS: Readonly<Record<string, string>> = {
   '/api/v1/profile': 'GET',
   '/api/v1/session': 'GET POST DELETE',
   '/api/v1/session/first_run': 'POST',
+  [ACCESS_TOKENS]: 'GET POST',
+  [`${ACCESS_TOKENS}/{tokenId}`]: 'DELETE',
   [`${ACCOUNT}/agents`]: 'GET POST',
   [`${ACCOUNT}/teams`]: 'GET POST',
   [`${ACCOUNT}/teams/{teamId}`]: 'GET PATCH DELETE',
@@ -119,6 +122,7 @@ const WEBHOOK_SETTINGS =
 const TAKEN: Readonly<Record<string, string>> = {
   'POST /api/v1/session': 'email password',
   'POST /api/v1/session/first_run': 'access_token email name password',
+  [`POST ${ACCESS_TOKENS}`]: 'name',
   [`POST ${ACCOUNT}/agents`]: 'role name email',
   [`POST ${ACCOUNT}/teams`]: 'name description allow_auto_assign',
   [`PATCH ${ACCOUNT}/teams/{teamId}`]: 'name description allow_auto_assign',

@@ -4,6 +4,7 @@ import { ObservedInstallation } from '../support/observed-installation';
 import { specifyRefusals, type Bad } from '../support/specify-refusals';
 
 const PLATFORM = '/platform/api/v1';
+const ACCESS_TOKENS = '/api/v1/profile/access_tokens';
 const PLATFORM_TOKEN = 'platform-access-token';
 const AGENT = { name: 'Grace', email: 'grace@example.com', role: 'agent' };
 const USER = { name: 'Ada', email: 'ada@example.com', password: 'correct horse' };
@@ -79,6 +80,11 @@ describe('Bad input about accounts and users', () => {
           ],
           ['an unknown field', { ...AGENT, colour: 'red' }, 'colour'],
         ],
+        [`POST ${ACCESS_TOKENS}`]: [
+          ...names(),
+          ['no name', {}, 'name'],
+          ['an unknown field', { name: 'x', scope: 'all' }, 'scope'],
+        ],
         'POST /teams': [...DETAILS, ['no name', {}, 'name']],
         'PATCH /teams/2': DETAILS,
         'POST /teams/1/team_members': [
@@ -95,6 +101,7 @@ describe('Bad input about accounts and users', () => {
         ['GET /teams/999/team_members'],
         ['POST /teams/999/team_members', { user_ids: [1] }],
         ['DELETE /teams/999/team_members', { user_ids: [1] }],
+        [`DELETE ${ACCESS_TOKENS}/999`],
       ],
     });
   });

@@ -28,7 +28,7 @@ const DAMAGE = [
   'INSERT INTO team_members VALUES (1, 99)',
   `UPDATE users SET display_name = 'Spoilt'`,
   'DELETE FROM account_users WHERE user_id > 1',
-  `INSERT INTO access_tokens VALUES ('forged', 1)`,
+  `INSERT INTO access_tokens VALUES ('forged', 1, 900, 'Forged', NULL, '', 0)`,
   `UPDATE accounts SET name = 'Spoilt'`,
 ];
 

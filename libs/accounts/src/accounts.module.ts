@@ -11,6 +11,7 @@ import { AddAccountUserHandler } from './commands/add-account-user';
 import { AddAgentHandler } from './commands/add-agent';
 import { AddTeamMembersHandler } from './commands/add-team-members';
 import { ChooseSignInHandler } from './commands/choose-sign-in';
+import { CreateAccessTokenHandler } from './commands/create-access-token';
 import { CreateAccountHandler } from './commands/create-account';
 import { CreateTeamHandler } from './commands/create-team';
 import { CreateUserHandler } from './commands/create-user';
@@ -20,9 +21,11 @@ import { IssueAccessTokenHandler } from './commands/issue-access-token';
 import { RemoveAccountUserHandler } from './commands/remove-account-user';
 import { RemoveTeamMembersHandler } from './commands/remove-team-members';
 import { RenameAccountHandler } from './commands/rename-account';
+import { RevokeAccessTokenHandler } from './commands/revoke-access-token';
 import { SetAccountUserHandler } from './commands/set-account-user';
 import { SetPlatformTokenHandler } from './commands/set-platform-token';
 import { UpdateTeamHandler } from './commands/update-team';
+import { AccessTokensController } from './http/access-tokens.controller';
 import { AgentsController } from './http/agents.controller';
 import { PlatformAccountUsersController } from './http/platform/account-users.controller';
 import { PlatformAccountsController } from './http/platform/accounts.controller';
@@ -33,6 +36,7 @@ import { TeamMembersController } from './http/team-members.controller';
 import { TeamsController } from './http/teams.controller';
 import { FindAccount } from './queries/find-account';
 import { FindTeam } from './queries/find-team';
+import { AccessTokens } from './read-model/access-tokens';
 import { Agents } from './read-model/agents';
 import { Memberships } from './read-model/memberships';
 import { Passwords } from './read-model/passwords';
@@ -50,6 +54,8 @@ const COMMAND_HANDLERS = [
   CreateUserHandler,
   ChooseSignInHandler,
   IssueAccessTokenHandler,
+  CreateAccessTokenHandler,
+  RevokeAccessTokenHandler,
   SetPlatformTokenHandler,
   CreateTeamHandler,
   UpdateTeamHandler,
@@ -75,6 +81,7 @@ export class AccountsModule {
         TeamMembersController,
         ProfileController,
         SessionController,
+        AccessTokensController,
         PlatformAccountsController,
         PlatformAccountUsersController,
         PlatformUsersController,
@@ -92,6 +99,7 @@ export class AccountsModule {
         PlatformGuard,
         FindAccount,
         FindTeam,
+        AccessTokens,
         Agents,
         Memberships,
         Teams,

@@ -11,6 +11,7 @@ export {
 export { AddAccountUser } from './commands/add-account-user';
 export { AddAgent, type NewAgent } from './commands/add-agent';
 export { AddTeamMembers } from './commands/add-team-members';
+export { CreateAccessToken, type CreatedAccessToken } from './commands/create-access-token';
 export { CreateAccount } from './commands/create-account';
 export { CreateTeam } from './commands/create-team';
 export { CreateUser, type NewUser } from './commands/create-user';
@@ -20,6 +21,7 @@ export { IssueAccessToken } from './commands/issue-access-token';
 export { RemoveAccountUser } from './commands/remove-account-user';
 export { RemoveTeamMembers } from './commands/remove-team-members';
 export { RenameAccount } from './commands/rename-account';
+export { RevokeAccessToken } from './commands/revoke-access-token';
 export { SetAccountUser } from './commands/set-account-user';
 export { SetPlatformToken } from './commands/set-platform-token';
 export { UpdateTeam } from './commands/update-team';

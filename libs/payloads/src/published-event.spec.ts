@@ -78,6 +78,7 @@ describe('what webhooks see of a stored event', () => {
     'AccountUserAdded',
     'UserCreated',
     'AccessTokenIssued',
+    'AccessTokenRevoked',
     'TeamCreated',
     'ContactInboxCreated',
     'ContactInboxVerified',

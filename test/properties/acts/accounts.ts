@@ -1,7 +1,9 @@
 import {
   AddAgent,
   AddTeamMembers,
+  CreateAccessToken,
   CreateAccount,
+  type CreatedAccessToken,
   CreateTeam,
   CreateUser,
   DeleteAccount,
@@ -10,6 +12,7 @@ import {
   RemoveAccountUser,
   RemoveTeamMembers,
   RenameAccount,
+  RevokeAccessToken,
   SetAccountUser,
   SetPlatformToken,
   type Team,
@@ -137,6 +140,30 @@ export const issueAccessToken = act(
       new IssueAccessToken(world.pickId(world.users, user), token, metadataOf(null, null, origin)),
     fires: NOTHING_FIRED,
   }),
+);
+
+export const createAccessToken = act(
+  'CreateAccessToken',
+  { user: some, name: names },
+  ({ user, name }, world) => ({
+    command: (origin) =>
+      new CreateAccessToken(world.pickId(world.users, user), name, metadataOf(null, null, origin)),
+    fires: NOTHING_FIRED,
+    identify: ({ id, token }: CreatedAccessToken) => [id, token],
+  }),
+);
+
+export const revokeAccessToken = act(
+  'RevokeAccessToken',
+  { token: some, stray: astray },
+  ({ token, stray }, world) => {
+    const { userId, id } = world.pickToken(token);
+    return {
+      command: (origin) =>
+        new RevokeAccessToken(stray ? userId + 1 : userId, id, metadataOf(null, null, origin)),
+      fires: NOTHING_FIRED,
+    };
+  },
 );
 
 /** The one that is set already: each start sets it again. */

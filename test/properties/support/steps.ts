@@ -66,6 +66,8 @@ const administration = anyOf(
   [2, accounts.setAccountUser],
   [1, accounts.removeAccountUser],
   [1, accounts.issueAccessToken],
+  [1, accounts.createAccessToken],
+  [1, accounts.revokeAccessToken],
   [1, accounts.setPlatformToken],
   [2, accounts.createTeam],
   [2, accounts.updateTeam],

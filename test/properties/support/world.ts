@@ -1,4 +1,4 @@
-import type { AccountEvent } from '@app/accounts';
+import type { AccessTokenEvent, AccountEvent } from '@app/accounts';
 import type {
   ContactEvent,
   ConversationEvent,
@@ -32,7 +32,13 @@ export interface KnownContactInbox extends InAccount {
   readonly sourceId: string;
 }
 
+export interface KnownAccessToken {
+  readonly userId: number;
+  readonly id: number;
+}
+
 type OtherEvent =
+  | AccessTokenEvent
   | AccountEvent
   | { type: 'UserCreated'; data: { id: number } }
   | { type: 'TeamCreated'; data: InAccount };
@@ -47,6 +53,7 @@ const NOBODY = 9_999;
 export class World {
   readonly accounts: number[] = [];
   readonly users: number[] = [];
+  readonly accessTokens: KnownAccessToken[] = [];
   readonly teams: InAccount[] = [];
   readonly inboxes: Inbox[] = [];
   readonly contacts: InAccount[] = [];
@@ -78,6 +85,13 @@ export class World {
     return ids[number % Math.max(ids.length, 1)] ?? NOBODY;
   }
 
+  pickToken(number: number): KnownAccessToken {
+    const { accessTokens } = this;
+    return (
+      accessTokens[number % Math.max(accessTokens.length, 1)] ?? { userId: NOBODY, id: NOBODY }
+    );
+  }
+
   /** Another account than this one. */
   elsewhere(accountId: number): number {
     return this.accounts.find((id) => id !== accountId) ?? NOBODY;
@@ -105,6 +119,9 @@ export class World {
         break;
       case 'UserCreated':
         this.users.push(event.data.id);
+        break;
+      case 'AccessTokenIssued':
+        this.accessTokens.push({ userId: event.data.userId, id: stored.position });
         break;
       case 'TeamCreated':
         this.teams.push(event.data);

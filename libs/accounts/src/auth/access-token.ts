@@ -8,3 +8,8 @@ export function makeAccessToken(): string {
 export function hashAccessToken(token: string): string {
   return hash('sha256', token);
 }
+
+/** By which a user tells a token from their others. */
+export function lastCharactersOf(token: string): string {
+  return token.slice(-4);
+}

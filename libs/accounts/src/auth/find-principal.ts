@@ -33,7 +33,8 @@ export class FindPrincipal {
 
   async byToken(token: string): Promise<User | undefined> {
     const accessToken = await this.store.readState(accessTokenRef(hashAccessToken(token)));
-    return accessToken && (await this.store.readState(userRef(accessToken.userId)));
+    if (!accessToken || accessToken.revoked) return undefined;
+    return this.store.readState(userRef(accessToken.userId));
   }
 
   /**

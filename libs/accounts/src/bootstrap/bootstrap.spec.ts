@@ -1,5 +1,6 @@
 import type { CommandMetadata } from '@app/event-store';
 import { DRIVERS, type DriverHarness } from '@app/event-store/testing';
+import { Logger } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { TestingModule } from '@nestjs/testing';
 import type { FastifyRequest } from 'fastify';
@@ -11,6 +12,7 @@ import { CreateAccount } from '../commands/create-account';
 import { CreateUser } from '../commands/create-user';
 import { DeleteAccount } from '../commands/delete-account';
 import { IssueAccessToken } from '../commands/issue-access-token';
+import { RevokeAccessToken } from '../commands/revoke-access-token';
 import { platformRef } from '../domain/platform';
 import { Passwords } from '../read-model/passwords';
 import { compileAccounts, openAccountsDatabase } from '../testing/open-accounts';
@@ -172,6 +174,40 @@ describe.each(DRIVERS)('bootstrap on $name', (driver) => {
     await start({ accessToken: 'a-token-to-replace-it' });
     expect(await principalOf('a-token-to-replace-it')).toEqual(administrator);
     expect(await principalOf('the-token-of-bob')).toMatchObject({ name: 'Bob', role: 'agent' });
+  });
+
+  describe('once the administrator’s token was revoked', () => {
+    let warnings: jest.SpyInstance;
+
+    beforeEach(async () => {
+      warnings = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
+      await start({ accessToken: 'a-token-that-was-set' });
+      const [token] = await harness.sql('SELECT id FROM access_tokens');
+      await live((app) =>
+        app.get(CommandBus).execute(new RevokeAccessToken(1, token!['id'] as number, metadata)),
+      );
+    });
+    afterEach(() => warnings.mockRestore());
+
+    it('does not make it good again, and says so', async () => {
+      await start({ accessToken: 'a-token-that-was-set' });
+      expect(await principalOf('a-token-that-was-set')).toBe('nobody');
+      expect(warnings.mock.calls).toEqual([
+        [expect.stringMatching(/^BOOTSTRAP_ACCESS_TOKEN is a token that was revoked/)],
+      ]);
+    });
+
+    it('takes another that is set', async () => {
+      await start({ accessToken: 'a-token-to-replace-it' });
+      expect(await principalOf('a-token-to-replace-it')).toEqual(administrator);
+      expect(warnings).not.toHaveBeenCalled();
+    });
+
+    it('makes none, for it is no first start', async () => {
+      await start();
+      expect(announced).toEqual([]);
+      expect(await eventTypes()).toHaveLength(6);
+    });
   });
 
   it('makes no account again that was deleted, and adds nobody to another', async () => {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Database, EventStore, Refusal, type CommandMetadata } from '@app/event-store';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { makeAccessToken } from '../auth/access-token';
+import { hashAccessToken, makeAccessToken } from '../auth/access-token';
 import { verifyPassword } from '../auth/password';
 import { AddAccountUser } from '../commands/add-account-user';
 import { ChooseSignIn } from '../commands/choose-sign-in';
@@ -10,6 +10,7 @@ import { CreateAccount } from '../commands/create-account';
 import { CreateUser } from '../commands/create-user';
 import { IssueAccessToken } from '../commands/issue-access-token';
 import { SetPlatformToken } from '../commands/set-platform-token';
+import { accessTokenRef } from '../domain/access-token';
 import { platformRef } from '../domain/platform';
 import { Passwords } from '../read-model/passwords';
 
@@ -46,10 +47,13 @@ const FIRST_ADMINISTRATOR = 'Administrator';
  * Brings an empty installation to where it can be used: account 1, its administrator, their token
  * and the platform's. Each start finishes what a start before it was cut off in, and takes a token
  * that was set since, so that a lost one can be replaced: the administrator's beside those before,
- * the platform's in place of the one before.
+ * the platform's in place of the one before. One that was revoked stays so, and the log says it: a
+ * click must not keep the next start from happening.
  */
 @Injectable()
 export class Bootstrap {
+  private readonly logger = new Logger(Bootstrap.name);
+
   constructor(
     private readonly commandBus: CommandBus,
     private readonly database: Database,
@@ -96,6 +100,12 @@ export class Bootstrap {
   private async ensureToken(userId: number, metadata: CommandMetadata): Promise<void> {
     const { accessToken } = this.options;
     if (accessToken !== undefined) {
+      if (await this.isRevoked(accessToken)) {
+        this.logger.warn(
+          'BOOTSTRAP_ACCESS_TOKEN is a token that was revoked, and opens nothing: leave it out, or set another',
+        );
+        return;
+      }
       // Changes nothing where it is the administrator's already.
       await this.commandBus
         .execute(new IssueAccessToken(userId, accessToken, metadata))
@@ -121,6 +131,11 @@ export class Bootstrap {
       (await verifyPassword(password, known.passwordHash));
     if (isTheirs) return;
     await this.commandBus.execute(new ChooseSignIn(userId, { email, password }, metadata));
+  }
+
+  private async isRevoked(token: string): Promise<boolean> {
+    const accessToken = await this.store.readState(accessTokenRef(hashAccessToken(token)));
+    return accessToken?.revoked ?? false;
   }
 
   private async ensurePlatformToken(metadata: CommandMetadata): Promise<void> {

@@ -53,7 +53,7 @@ describe.each(DRIVERS)('the tables of accounts on $name', (driver) => {
     });
     await append('access_token-hash', {
       type: 'AccessTokenIssued',
-      data: { userId: 2, tokenHash: 'hash' },
+      data: { userId: 2, tokenHash: 'hash', name: 'CRM export', lastCharacters: '9xZ_' },
     });
     expect({
       accounts: await harness.sql('SELECT * FROM accounts ORDER BY id'),
@@ -72,7 +72,17 @@ describe.each(DRIVERS)('the tables of accounts on $name', (driver) => {
         },
       ],
       members: [{ account_id: 1, user_id: 2, role: 'agent' }],
-      tokens: [{ token_hash: 'hash', user_id: 2 }],
+      tokens: [
+        {
+          token_hash: 'hash',
+          user_id: 2,
+          id: 5,
+          name: 'CRM export',
+          last_characters: '9xZ_',
+          created_at: metadata.occurredAt,
+          revoked: 0,
+        },
+      ],
     });
   });
 
@@ -89,6 +99,20 @@ describe.each(DRIVERS)('the tables of accounts on $name', (driver) => {
     await append('user-1', { type: 'UserCreated', data });
     expect(await harness.sql('SELECT id, name, email, display_name FROM users')).toEqual([
       { id: 1, name: 'Ada', email: 'ada@example.com', display_name: null },
+    ]);
+  });
+
+  it('have a token of the time before names, and mark one that was revoked', async () => {
+    for (const tokenHash of ['one', 'other']) {
+      const data = { userId: 2, tokenHash };
+      await append(`access_token-${tokenHash}`, { type: 'AccessTokenIssued', data });
+    }
+    const data = { userId: 2, tokenHash: 'other' };
+    await append('access_token-other', { type: 'AccessTokenRevoked', data });
+    const columns = 'id, token_hash, name, last_characters, revoked';
+    expect(await harness.sql(`SELECT ${columns} FROM access_tokens ORDER BY id`)).toEqual([
+      { id: 1, token_hash: 'one', name: null, last_characters: null, revoked: 0 },
+      { id: 2, token_hash: 'other', name: null, last_characters: null, revoked: 1 },
     ]);
   });
 

@@ -84,11 +84,30 @@ export const accountsProjection: InlineProjection<
         ];
       }
       case 'AccessTokenIssued': {
-        const { userId, tokenHash } = event.data;
+        const { userId, tokenHash, name = null, lastCharacters = null } = event.data;
         return [
           {
-            sql: `INSERT INTO ${table.access_tokens} (token_hash, user_id) VALUES (?, ?)`,
-            params: [tokenHash, userId],
+            sql: `INSERT INTO ${table.access_tokens}
+              (token_hash, user_id, id, name, last_characters, created_at, revoked)
+              VALUES (?, ?, ?, ?, ?, ?, 0)`,
+            params: [
+              tokenHash,
+              userId,
+              event.position,
+              name,
+              lastCharacters,
+              event.metadata.occurredAt,
+            ],
+          },
+        ];
+      }
+      case 'AccessTokenRevoked': {
+        // Kept: by its row a start knows that it is not the first.
+        const { tokenHash } = event.data;
+        return [
+          {
+            sql: `UPDATE ${table.access_tokens} SET revoked = 1 WHERE token_hash = ?`,
+            params: [tokenHash],
           },
         ];
       }

@@ -15,7 +15,9 @@ const SELECT = `
   SELECT users.id, users.name, users.email, users.display_name AS "displayName",
     account_users.account_id AS "accountId", account_users.role,
     users.password_hash IS NOT NULL
-      OR EXISTS (SELECT 1 FROM access_tokens WHERE access_tokens.user_id = users.id) AS confirmed
+      OR EXISTS (
+        SELECT 1 FROM access_tokens WHERE access_tokens.user_id = users.id AND revoked = 0
+      ) AS confirmed
   FROM account_users JOIN users ON users.id = account_users.user_id
   WHERE account_users.account_id = ?`;
 

@@ -1,5 +1,6 @@
 import { planOf, POSTGRES, queriesDuring, type DriverHarness } from '@app/event-store/testing';
 import { openAccountsDatabase } from '../testing/open-accounts';
+import { AccessTokens } from './access-tokens';
 import { Agents } from './agents';
 import { Memberships } from './memberships';
 import { Teams } from './teams';
@@ -11,8 +12,8 @@ const ROWS = [
    SELECT n, 'User ' || n, 'user-' || n || '@example.com' FROM generate_series(1, 20000) AS n`,
   `INSERT INTO account_users (account_id, user_id, role)
    SELECT n % 1000 + 1, n, 'agent' FROM generate_series(1, 20000) AS n`,
-  `INSERT INTO access_tokens (token_hash, user_id)
-   SELECT md5('token-' || n), n FROM generate_series(1, 20000) AS n`,
+  `INSERT INTO access_tokens (token_hash, user_id, id, created_at, revoked)
+   SELECT md5('token-' || n), n, n, '', 0 FROM generate_series(1, 20000) AS n`,
   `INSERT INTO teams (id, account_id, name, normalized_name, description, allow_auto_assign)
    SELECT n, n % 1000 + 1, 'Team ' || n, 'team ' || n, '', 0 FROM generate_series(1, 10000) AS n`,
   `INSERT INTO team_members (team_id, user_id)
@@ -38,6 +39,7 @@ describe('the plans of the queries on accounts, on PostgreSQL', () => {
       ({ database }) => new Agents(database).userIdOf('user-7@example.com'),
     ],
     ['the accounts of a user', ({ database }) => new Memberships(database).ofUser(7)],
+    ['the access tokens of a user', ({ database }) => new AccessTokens(database).ofUser(7)],
     ['the teams of a user', ({ database }) => new Teams(database).idsOfMember(7, 7)],
   ])('find %s by indexes', async (_, act) => {
     const [query, ...others] = await queriesDuring(harness.database, () => act(harness));

@@ -30,6 +30,7 @@ const NOTHING: readonly string[] = [];
  */
 export const SECRETS: Readonly<Record<EventType, readonly string[]>> = {
   AccessTokenIssued: ['tokenHash'],
+  AccessTokenRevoked: ['tokenHash'],
   AccountCreated: NOTHING,
   AccountDeleted: NOTHING,
   AccountRenamed: NOTHING,
