@@ -55,7 +55,12 @@ describe('What happens', () => {
     const position = await lastPosition();
     await rowOf(position).waitFor();
     const { page } = visitor;
-    expect(await page.getByRole('row').nth(1).innerText()).toContain('MessageCreated');
+    const shown = await page.getByRole('button', { name: /, event \d+$/ }).all();
+    const positions = await Promise.all(
+      shown.map(async (button) => Number(/\d+$/.exec((await button.getAttribute('aria-label'))!))),
+    );
+    expect(positions).toContain(position);
+    expect(positions).toEqual(positions.toSorted((one, other) => other - one));
     expect(await rowOf(position).innerText()).toMatch(/conversation-1-\d+[^]*User 1/);
 
     await rowOf(position).getByRole('button').click();

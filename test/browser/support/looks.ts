@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 export async function axeFindings(page: Page): Promise<object[]> {
   // Under the page's policy no script may be added to it, but evaluated it may be.
   await page.evaluate(await readFile(require.resolve('axe-core/axe.min.js'), 'utf8'));
-  await page.waitForFunction('document.getAnimations().length === 0');
+  await atRest(page);
   const { violations } = await page.evaluate<AxeResults>('axe.run()');
   return violations.map(({ id, nodes }) => ({
     page: page.url(),
@@ -15,8 +15,20 @@ export async function axeFindings(page: Page): Promise<object[]> {
   }));
 }
 
+/** Once nothing moves any more. */
+async function atRest(page: Page): Promise<void> {
+  // Not by waiting for a function: that is made of a string, which the page's policy forbids.
+  await page.evaluate(`Promise.allSettled(
+    document.getAnimations()
+      .filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity)
+      .map(({ finished }) => finished),
+  )`);
+}
+
 /** By how many pixels a page is wider than its window. */
-export function overflowOf(page: Page): Promise<number> {
+export async function overflowOf(page: Page): Promise<number> {
+  await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))');
+  await atRest(page);
   return page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
 }
 
