@@ -71,6 +71,7 @@ describe('The event catalogue', () => {
   it('says so where there is no such event', async () => {
     await visitor.page.goto('/event-types/message_creatd');
     await visitor.page.getByText('There is no event “message_creatd”.').waitFor();
+    expect(await visitor.page.getByRole('tab').count()).toBe(0);
   });
 
   it.each(['/event-types', '/event-types/message_created?format=chatwoot'])(

@@ -111,7 +111,7 @@ describe('What happens', () => {
     await installation.startServer();
     await publish('While nobody was connected');
     await rowOf(await lastPosition()).waitFor();
-    await rowOf(before).waitFor();
+    expect(await rowOf(before).count()).toBe(1);
   });
 
   it('is told to those who listen now and then, not event by event', async () => {
@@ -131,5 +131,6 @@ describe('What happens', () => {
     await page.getByText(url, { exact: true }).waitFor();
     await installation.client.webhooks.delete(id);
     await page.getByText('There are no webhooks configured for this account.').waitFor();
+    expect(await page.getByText(url, { exact: true }).count()).toBe(0);
   });
 });

@@ -113,6 +113,7 @@ describe('A replay', () => {
     await dialog().getByLabel('To', { exact: true }).selectOption('Now');
     await dialog().getByRole('button', { name: 'Count' }).click();
     await dialog().getByText('30 POSTs would be sent.').waitFor();
+    expect(posts()).toEqual([]);
   });
 
   it('is paused, given another rate and resumed', async () => {
