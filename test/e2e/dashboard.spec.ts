@@ -43,16 +43,20 @@ describe('The dashboard', () => {
     expect(other).not.toBe(nonceOf(html));
   });
 
-  it.each(['/first-run', '/settings/integrations/webhooks/7?status=failed', '/access-tokens'])(
-    'is the one page at %s',
-    async (path) => {
-      const answer = await get(path);
-      const text = await answer.text();
+  it.each([
+    '/first-run',
+    '/settings/integrations/webhooks/7?status=failed',
+    '/live?type=x',
+    '/event-types',
+    '/event-types/message_created',
+    '/access-tokens',
+  ])('is the one page at %s', async (path) => {
+    const answer = await get(path);
+    const text = await answer.text();
 
-      expect(answer.status).toBe(200);
-      expect(text.replaceAll(nonceOf(text)!, '')).toBe(html.replaceAll(nonceOf(html)!, ''));
-    },
-  );
+    expect(answer.status).toBe(200);
+    expect(text.replaceAll(nonceOf(text)!, '')).toBe(html.replaceAll(nonceOf(html)!, ''));
+  });
 
   it('is kept by browsers but for the page, for its files change their names', async () => {
     const [, script] = /src="(\/assets\/[^"]+\.js)"/.exec(html)!;

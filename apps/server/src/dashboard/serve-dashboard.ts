@@ -15,7 +15,15 @@ const NONCE_PLACEHOLDER = '{{nonce}}';
 const NONCE_BYTES = 16;
 
 /** The dashboard's own addresses: all are answered by the one page, which then shows what is there. */
-const PAGES = ['/', '/first-run', '/settings/*', '/access-tokens'];
+const PAGES = [
+  '/',
+  '/first-run',
+  '/settings/*',
+  '/live',
+  '/event-types',
+  '/event-types/*',
+  '/access-tokens',
+];
 
 /** Serves the dashboard where it was built; where it was not, as in tests from the sources, there are no pages. */
 export function serveDashboard(app: NestFastifyApplication, log: Logger): void {
