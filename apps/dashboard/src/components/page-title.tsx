@@ -8,7 +8,7 @@ export function PageTitle({ title, children }: { title: string; children?: React
   useDocumentTitle(`${title} · ${strings.shell.product}`);
   return (
     <Group justify="space-between" mb="lg">
-      <Title order={1} size="h2">
+      <Title order={1} size="h2" className="breaks-anywhere">
         {title}
       </Title>
       {children}
