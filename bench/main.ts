@@ -6,6 +6,7 @@ import { Progress } from './progress';
 import { machine, type Result, toJson, toTable } from './report';
 import type { Row, RowContext } from './row';
 import { combined } from './rows/combined';
+import { consolePages } from './rows/console';
 import { drain } from './rows/drain';
 import { fanOut } from './rows/fan-out';
 import { grownDrain, grownIngest } from './rows/grown';
@@ -37,6 +38,7 @@ const ROWS: readonly Row[] = [
   grownDrain,
   memory,
   start,
+  consolePages,
   replay,
   replayFirstPost,
   ...postgresIngests,
