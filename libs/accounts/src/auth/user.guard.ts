@@ -1,3 +1,5 @@
+import type { CommandMetadata } from '@app/event-store';
+import type { IdempotentRequest } from '@app/http';
 import {
   type CanActivate,
   createParamDecorator,
@@ -5,11 +7,10 @@ import {
   Injectable,
   UnauthorizedException,
 } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
 import type { User } from '../domain/user';
 import { FindPrincipal } from './find-principal';
 
-type UserRequest = FastifyRequest & { user: User };
+type UserRequest = IdempotentRequest & { user: User };
 
 /** Lets a request through whose access token, or session, is a user's, whichever accounts they are in. */
 @Injectable()
@@ -21,6 +22,7 @@ export class UserGuard implements CanActivate {
     const user = await this.findPrincipal.user(request);
     if (!user) throw new UnauthorizedException('Invalid Access Token');
     request.user = user;
+    request.idempotencyScope = `user:${user.id}`;
     return true;
   }
 }
@@ -29,4 +31,17 @@ export class UserGuard implements CanActivate {
 export const CurrentUser = createParamDecorator(
   (_: unknown, context: ExecutionContext): User =>
     context.switchToHttp().getRequest<UserRequest>().user,
+);
+
+/** What the events of a user's command remember that is about the user and no account. */
+export const UserMetadata = createParamDecorator(
+  (_: unknown, context: ExecutionContext): CommandMetadata => {
+    const { id, user, idempotency } = context.switchToHttp().getRequest<UserRequest>();
+    return {
+      accountId: null,
+      actor: { type: 'user', id: user.id },
+      correlationId: id,
+      ...(idempotency && { idempotency }),
+    };
+  },
 );
