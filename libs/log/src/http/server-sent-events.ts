@@ -4,6 +4,9 @@ import { toLoggedEventDto } from './event-response.dto';
 /** Proxies close connections on which nothing is sent for a minute or less. */
 const HEARTBEAT_MS = 15_000;
 
+/** After which a reader has to come back, and show once more who they are: a token may be revoked by then. */
+const LIFETIME_MS = 300_000;
+
 /**
  * Events in the format of server-sent events (https://html.spec.whatwg.org/#server-sent-events), the
  * position as the id that a reader comes back with; comments where nothing happens. The first id comes
@@ -14,16 +17,18 @@ export async function* toServerSentEvents(
   lastEventId: string,
 ): AsyncGenerator<string> {
   yield `: following\nid: ${lastEventId}\n\n`;
-  let lastSentAtMs = performance.now();
+  const openedAtMs = performance.now();
+  let lastSentAtMs = openedAtMs;
   for await (const events of chunks) {
+    const nowMs = performance.now();
     if (events.length > 0) {
+      lastSentAtMs = nowMs;
       yield events.map(toServerSentEvent).join('');
-    } else if (performance.now() - lastSentAtMs >= HEARTBEAT_MS) {
+    } else if (nowMs - lastSentAtMs >= HEARTBEAT_MS) {
+      lastSentAtMs = nowMs;
       yield ': heartbeat\n\n';
-    } else {
-      continue;
     }
-    lastSentAtMs = performance.now();
+    if (nowMs - openedAtMs >= LIFETIME_MS) return;
   }
 }
 
