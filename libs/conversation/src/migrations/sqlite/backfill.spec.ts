@@ -35,7 +35,7 @@ describe('a database from before contacts were searched and inboxes listed', () 
   it('has its contacts by their names in lower case, of any alphabet', async () => {
     await append('contact-5', 'ContactCreated', { ...carol, name: 'Արամ' });
     await append('contact-5', 'ContactInboxCreated', {});
-    await harness.database.query(
+    await harness.sql(
       `INSERT INTO contacts (id, account_id, email, phone_number, identifier)
        VALUES (5, 1, 'Carol@example.com', NULL, 'customer-5')`,
     );
