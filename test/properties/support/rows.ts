@@ -4,7 +4,7 @@ import type { SqliteConnection } from '@app/event-store';
 type Rows = Readonly<Record<string, readonly string[]>>;
 
 /** What the outbox and the dispatcher write, in their own time. */
-const OF_DELIVERY = ['checkpoints', 'subscriptions', 'deliveries', 'attempts'];
+const OF_DELIVERY = ['checkpoints', 'subscriptions', 'deliveries', 'attempts', 'attempt_counts'];
 /** What is not made of events, or is the log itself. */
 const NOT_FOLDED = ['events', 'streams', 'sequences', 'idempotency_keys', 'migrations'];
 
