@@ -1,14 +1,19 @@
 import { createTheme, type CSSVariablesResolver } from '@mantine/core';
+import { strings } from './strings';
 
 /** Shades that are read on their grounds by everyone: at least 4.5 to 1. */
 export const theme = createTheme({
   primaryColor: 'indigo',
   primaryShade: { light: 8, dark: 8 },
   cursorType: 'pointer',
-  // A page has one banner: what stands above a dialog is none.
   components: {
+    // A page has one banner: what stands above a dialog is none.
     ModalHeader: { defaultProps: { role: 'none' } },
     DrawerHeader: { defaultProps: { role: 'none' } },
+    // A cross alone says nothing to who does not see it.
+    ModalCloseButton: { defaultProps: { 'aria-label': strings.shell.close } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': strings.shell.close } } },
+    DrawerCloseButton: { defaultProps: { 'aria-label': strings.shell.close } },
   },
 });
 

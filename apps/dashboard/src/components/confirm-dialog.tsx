@@ -1,5 +1,4 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
-import { strings } from '../strings';
 
 interface ConfirmDialogProps {
   readonly title: string;
@@ -15,12 +14,7 @@ interface ConfirmDialogProps {
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { title, question, yes, no, busy, onConfirm, onClose } = props;
   return (
-    <Modal
-      opened
-      title={title}
-      onClose={onClose}
-      closeButtonProps={{ 'aria-label': strings.shell.close }}
-    >
+    <Modal opened title={title} onClose={onClose}>
       <Text className="breaks-anywhere">{question}</Text>
       <Group justify="flex-end" mt="lg">
         <Button variant="default" onClick={onClose} data-autofocus>

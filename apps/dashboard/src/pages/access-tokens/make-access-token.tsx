@@ -26,7 +26,6 @@ export function MakeAccessToken({ onClose }: { onClose: () => void }) {
     onClose,
     // A click beside it is no reason to lose what is not shown again.
     closeOnClickOutside: false,
-    closeButtonProps: { 'aria-label': strings.shell.close },
   };
   if (make.data) {
     return (

@@ -25,14 +25,7 @@ export function EventDrawer({ event, onClose }: EventDrawerProps) {
     staleTime: Infinity,
   });
   return (
-    <Drawer
-      opened
-      position="right"
-      size="lg"
-      title={event.type}
-      onClose={onClose}
-      closeButtonProps={{ 'aria-label': strings.shell.close }}
-    >
+    <Drawer opened position="right" size="lg" title={event.type} onClose={onClose}>
       <Stack>
         <div className="breaks-anywhere">
           <Text size="sm">{text.position(event.position)}</Text>

@@ -33,12 +33,7 @@ export function ChangeRate({ replay: { webhook_id, id, rate: before }, onClose }
     change.mutate();
   };
   return (
-    <Modal
-      opened
-      title={text.changeRate}
-      onClose={onClose}
-      closeButtonProps={{ 'aria-label': strings.shell.close }}
-    >
+    <Modal opened title={text.changeRate} onClose={onClose}>
       <form onSubmit={submit}>
         <Stack>
           <RateInput value={rate} onChange={setRate} />

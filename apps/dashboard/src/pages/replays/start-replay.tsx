@@ -65,7 +65,6 @@ export function StartReplay({ webhookId, onClose }: StartReplayProps) {
       onClose={onClose}
       closeOnClickOutside={!form.isDirty()}
       closeOnEscape={!form.isDirty()}
-      closeButtonProps={{ 'aria-label': strings.shell.close }}
     >
       <form onSubmit={form.onSubmit((values) => count.mutate(values))} noValidate>
         <Stack>

@@ -1,6 +1,5 @@
 import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { strings } from '../../strings';
 
 interface FormDialogProps {
   readonly title: string;
@@ -19,7 +18,6 @@ export function FormDialog({ title, dirty, onClose, children }: FormDialogProps)
       onClose={onClose}
       closeOnClickOutside={!dirty}
       closeOnEscape={!dirty}
-      closeButtonProps={{ 'aria-label': strings.shell.close }}
     >
       {children}
     </Modal>

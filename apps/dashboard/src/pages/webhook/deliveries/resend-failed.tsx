@@ -37,12 +37,7 @@ export function ResendFailed({ onClose }: { onClose: () => void }) {
     meta: { failed: text.notStarted },
   });
   return (
-    <Modal
-      opened
-      title={text.title}
-      onClose={onClose}
-      closeButtonProps={{ 'aria-label': strings.shell.close }}
-    >
+    <Modal opened title={text.title} onClose={onClose}>
       <form onSubmit={form.onSubmit((values) => start.mutate(values))} noValidate>
         <Stack>
           <Text>{text.about}</Text>

@@ -25,7 +25,6 @@ export function DeliveryDrawer({ deliveryId, onClose }: DeliveryDrawerProps) {
       position="right"
       size="xl"
       title={text.title(shown ?? '')}
-      closeButtonProps={{ 'aria-label': strings.shell.close }}
     >
       <QueryResult query={delivery} failed={text.notLoaded}>
         {(details) => <DeliveryView key={details.id} delivery={details} />}

@@ -28,12 +28,7 @@ export function EnableWebhook({ onClose }: { onClose: () => void }) {
     meta: { failed: text.notEnabled },
   });
   return (
-    <Modal
-      opened
-      title={text.enableTitle}
-      onClose={onClose}
-      closeButtonProps={{ 'aria-label': strings.shell.close }}
-    >
+    <Modal opened title={text.enableTitle} onClose={onClose}>
       <form onSubmit={form.onSubmit((values) => enable.mutate(values))} noValidate>
         <Stack>
           <Checkbox

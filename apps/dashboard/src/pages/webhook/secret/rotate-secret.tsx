@@ -29,12 +29,7 @@ export function RotateSecret({ onClose }: { onClose: () => void }) {
     meta: { failed: text.notRotated },
   });
   return (
-    <Modal
-      opened
-      title={text.rotateTitle}
-      onClose={onClose}
-      closeButtonProps={{ 'aria-label': strings.shell.close }}
-    >
+    <Modal opened title={text.rotateTitle} onClose={onClose}>
       <Stack>
         <Text>{text.rotateAbout}</Text>
         <NativeSelect

@@ -32,12 +32,7 @@ export function TestEvent({ onClose }: { onClose: () => void }) {
     meta: { failed: text.notSent },
   });
   return (
-    <Modal
-      opened
-      title={text.title}
-      onClose={onClose}
-      closeButtonProps={{ 'aria-label': strings.shell.close }}
-    >
+    <Modal opened title={text.title} onClose={onClose}>
       <Stack>
         <Text>{text.about}</Text>
         <NativeSelect
