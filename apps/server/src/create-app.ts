@@ -1,6 +1,6 @@
 import { Bootstrap } from '@app/accounts';
 import { registerAttachments } from '@app/attachments';
-import { ContractValidationPipe, ErrorFilter, tellFirstAnswers } from '@app/http';
+import { ContractValidationPipe, ErrorFilter, tellBeforeAnswers } from '@app/http';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
@@ -54,7 +54,7 @@ function createNestApp(settings: Settings, log: Logger): Promise<NestFastifyAppl
   });
   takeJsonBodies(adapter.getInstance());
   registerAttachments(adapter.getInstance());
-  tellFirstAnswers(adapter.getInstance());
+  tellBeforeAnswers(adapter.getInstance());
   return NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: new PinoLogger(log),
     abortOnError: false,

@@ -1,6 +1,6 @@
+export { beforeAnswer, tellBeforeAnswers } from './before-answer';
 export { ErrorFilter, type InvalidBody } from './error.filter';
 
-export { tellFirstAnswers } from './idempotency/first-answer';
 export { Idempotent } from './idempotency/idempotent';
 export type { IdempotentRequest } from './idempotency/idempotent-request';
 export { IdPipe, IsId, IsIds, parseId } from './id';

@@ -36,12 +36,20 @@ export const CurrentUser = createParamDecorator(
 /** What the events of a user's command remember that is about the user and no account. */
 export const UserMetadata = createParamDecorator(
   (_: unknown, context: ExecutionContext): CommandMetadata => {
-    const { id, user, idempotency } = context.switchToHttp().getRequest<UserRequest>();
-    return {
-      accountId: null,
-      actor: { type: 'user', id: user.id },
-      correlationId: id,
-      ...(idempotency && { idempotency }),
-    };
+    const request = context.switchToHttp().getRequest<UserRequest>();
+    return metadataOfUser(request.user.id, request);
   },
 );
+
+/** The same where no guard has said who it is. */
+export function metadataOfUser(
+  userId: number,
+  { id, idempotency }: IdempotentRequest,
+): CommandMetadata {
+  return {
+    accountId: null,
+    actor: { type: 'user', id: userId },
+    correlationId: id,
+    ...(idempotency && { idempotency }),
+  };
+}

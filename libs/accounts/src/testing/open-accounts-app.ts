@@ -1,5 +1,5 @@
 import type { Driver, DriverHarness } from '@app/event-store/testing';
-import { ContractValidationPipe, ErrorFilter, tellFirstAnswers } from '@app/http';
+import { ContractValidationPipe, ErrorFilter, tellBeforeAnswers } from '@app/http';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Bootstrap } from '../bootstrap/bootstrap';
 import { compileAccounts, openAccountsDatabase } from './open-accounts';
@@ -50,7 +50,7 @@ export class AccountsApp {
       platformToken: PLATFORM_TOKEN,
     });
     const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
-    tellFirstAnswers(app.getHttpAdapter().getInstance());
+    tellBeforeAnswers(app.getHttpAdapter().getInstance());
     app.useGlobalPipes(new ContractValidationPipe());
     app.useGlobalFilters(new ErrorFilter());
     await app.init();

@@ -1,7 +1,6 @@
 import multipart from '@fastify/multipart';
 import staticFiles from '@fastify/static';
 import { errorCodes, type FastifyInstance } from 'fastify';
-import { tellForms } from './form-request';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -17,6 +16,5 @@ export function registerAttachments(fastify: FastifyInstance): void {
     const refused = request.isMultipart() && !request.routeOptions.config.takesForms;
     done(refused ? new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE() : undefined);
   });
-  tellForms(fastify);
   void fastify.register(staticFiles, { serve: false });
 }

@@ -7,11 +7,12 @@ import {
   type Type,
   UseGuards,
 } from '@nestjs/common';
+import { beforeAnswer } from '@app/http';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiConsumes } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
 import { AttachmentStore } from '../store/attachment-store';
 import type { ReceivedFile } from '../store/received-file';
-import type { FormRequest } from './form-request';
 import { type FormShape, readForm } from './read-form';
 
 /** Each field of a DTO that is no text, for in a form its text is JSON. */
@@ -38,22 +39,24 @@ export function TakesForms<Dto>(jsonFields: JsonFields<Dto>, maxFiles: number): 
   );
 }
 
-/** Reads a form before pipes see the body. No interceptor, which all requests would pay for (docs/decisions/0027). */
+/** Reads a form before pipes see the body. */
 function formGuard(shape: FormShape): Type<CanActivate> {
   @Injectable()
   class FormGuard implements CanActivate {
     constructor(private readonly store: AttachmentStore) {}
 
     canActivate(context: ExecutionContext): boolean | Promise<boolean> {
-      const request = context.switchToHttp().getRequest<FormRequest>();
+      const request = context.switchToHttp().getRequest<FastifyRequest>();
       return !request.isMultipart() || this.read(request);
     }
 
-    private async read(request: FormRequest): Promise<true> {
+    private async read(request: FastifyRequest): Promise<true> {
       const { body, files } = await readForm(request, shape, this.store);
       request.body = body;
-      request.formAnswered = (isRefused) =>
-        isRefused ? this.store.withdraw(files) : this.store.discard(files);
+      beforeAnswer(request, ({ status }) =>
+        // After an error of the server it is not known whether the command was carried out before.
+        status >= 400 && status < 500 ? this.store.withdraw(files) : this.store.discard(files),
+      );
       return true;
     }
   }

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ContractValidationPipe, ErrorFilter } from '@app/http';
+import { ContractValidationPipe, ErrorFilter, tellBeforeAnswers } from '@app/http';
 import type { Type } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
@@ -33,6 +33,7 @@ export async function openApp(controllers: Type[] = []): Promise<TestApp> {
   const adapter = new FastifyAdapter();
   adapter.getInstance().removeAllContentTypeParsers();
   registerAttachments(adapter.getInstance());
+  tellBeforeAnswers(adapter.getInstance());
   adapter
     .getInstance()
     .addContentTypeParser(

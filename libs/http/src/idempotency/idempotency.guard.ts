@@ -1,7 +1,7 @@
 import { type Idempotency, IdempotencyConflictError, IdempotencyKeys } from '@app/event-store';
 import { SecretBox } from '@app/secrets';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
-import type { Answer, AnsweredRequest } from './first-answer';
+import { type Answer, beforeAnswer } from '../before-answer';
 import { type IdempotentRequest, readIdempotency } from './idempotent-request';
 import { RepeatedRequest } from './repeated-request';
 
@@ -25,7 +25,7 @@ export class IdempotencyGuard implements CanActivate {
   ) {}
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
-    const request = context.switchToHttp().getRequest<IdempotentRequest & AnsweredRequest>();
+    const request = context.switchToHttp().getRequest<IdempotentRequest>();
     const idempotency = readIdempotency(request, this.secretBox);
     return idempotency === undefined || this.passFirst(request, idempotency);
   }
@@ -34,10 +34,7 @@ export class IdempotencyGuard implements CanActivate {
    * Waits for a request under the same key that came before; where it fails, this one takes its place.
    * @throws RepeatedRequest with the answer of the first, IdempotencyConflictError
    */
-  private async passFirst(
-    request: IdempotentRequest & AnsweredRequest,
-    idempotency: Idempotency,
-  ): Promise<true> {
+  private async passFirst(request: IdempotentRequest, idempotency: Idempotency): Promise<true> {
     const { key, fingerprint } = idempotency;
     for (let first = this.underWay.get(key); first; first = this.underWay.get(key)) {
       if (first.fingerprint !== fingerprint) throw new IdempotencyConflictError();
@@ -54,16 +51,18 @@ export class IdempotencyGuard implements CanActivate {
       throw new RepeatedRequest(saved);
     }
     request.idempotency = idempotency;
-    request.firstAnswer = async (answer) => {
+    beforeAnswer(request, async (answer) => {
       // Told in any case: others wait.
       let kept: Answer | undefined;
       try {
-        if (answer) await this.saveAnswer(idempotency, answer);
-        kept = answer;
+        if (answer.status < 400) {
+          await this.saveAnswer(idempotency, answer);
+          kept = answer;
+        }
       } finally {
         tell(kept);
       }
-    };
+    });
     return true;
   }
 

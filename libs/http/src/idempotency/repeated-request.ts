@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import type { Answer } from './first-answer';
+import type { Answer } from '../before-answer';
 
 /** Thrown instead of handling a request that was answered before. */
 export class RepeatedRequest extends Error {

@@ -2,7 +2,7 @@ import type { Provider, Type } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { ErrorFilter } from '../error.filter';
-import { tellFirstAnswers } from '../idempotency/first-answer';
+import { tellBeforeAnswers } from '../before-answer';
 import { ContractValidationPipe } from '../validation.pipe';
 
 export interface Answer {
@@ -36,7 +36,7 @@ export async function openApp(
     .compile();
   const adapter = new FastifyAdapter({ bodyLimit: 2_000, genReqId: () => 'request-1' });
   const app = module.createNestApplication<NestFastifyApplication>(adapter);
-  tellFirstAnswers(app.getHttpAdapter().getInstance());
+  tellBeforeAnswers(app.getHttpAdapter().getInstance());
   app.useGlobalPipes(new ContractValidationPipe());
   app.useGlobalFilters(new ErrorFilter());
   await app.init();

@@ -1,4 +1,3 @@
-import type { CommandMetadata } from '@app/event-store';
 import {
   Body,
   ConflictException,
@@ -33,6 +32,7 @@ import {
   Sessions,
 } from '../../auth/session/sessions';
 import { SignInThrottle } from '../../auth/session/sign-in-throttle';
+import { metadataOfUser } from '../../auth/user.guard';
 import { ChooseSignIn } from '../../commands/choose-sign-in';
 import { normalizeEmail, type User } from '../../domain/user';
 import { Memberships } from '../../read-model/memberships';
@@ -95,7 +95,7 @@ export class SessionController {
     const userId = token === undefined ? undefined : await this.sessions.userIdOf(token);
     if (token !== undefined && userId !== undefined) {
       expectSameOrigin(request);
-      await this.sessions.end(token, metadataOf(userId, request));
+      await this.sessions.end(token, metadataOfUser(userId, request));
     }
     clearSessionCookie(reply);
   }
@@ -121,7 +121,7 @@ export class SessionController {
       throw new UnauthorizedException('Invalid Access Token');
     }
     await this.commandBus.execute(
-      new ChooseSignIn(user.id, { name, email, password }, metadataOf(user.id, request)),
+      new ChooseSignIn(user.id, { name, email, password }, metadataOfUser(user.id, request)),
     );
     return this.start((await this.passwords.byUser(user.id))!, request, reply);
   }
@@ -146,7 +146,7 @@ export class SessionController {
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<SessionResponseDto> {
-    const token = await this.sessions.start(userId, passwordHash!, metadataOf(userId, request));
+    const token = await this.sessions.start(userId, passwordHash!, metadataOfUser(userId, request));
     setSessionCookie(reply, {
       token,
       lifetimeMs: SESSION_LIFETIME_MS,
@@ -162,8 +162,4 @@ export class SessionController {
     const profile = toProfileResponse(user, await this.memberships.ofUser(user.id));
     return { signed_in: true, first_run: false, profile };
   }
-}
-
-function metadataOf(userId: number, { id }: FastifyRequest): CommandMetadata {
-  return { accountId: null, actor: { type: 'user', id: userId }, correlationId: id };
 }
