@@ -95,6 +95,16 @@ describe('npm run demo', () => {
     demo = new Demo([]);
     await demo.saying('Ctrl-C to stop');
 
+    const signIn = await fetch(`${demo.match(/^Console: +(\S+)/m)}/api/v1/session`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({
+        email: demo.match(/^Sign in with: +(\S+),/m),
+        password: demo.match(/^Sign in with: .*, (\S+)/m),
+      }),
+    });
+    expect(signIn.status).toBe(200);
+
     await fetch(demo.match(/^curl (\S+)/m), {
       method: 'POST',
       headers: {

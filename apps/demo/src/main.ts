@@ -14,6 +14,7 @@ const API_TIMEOUT_MS = 10_000;
 /** A server that is gone shows first in a broken connection, and only then in its exit. */
 const EXIT_GRACE_MS = 500;
 const ACCOUNT_ID = 1;
+const EMAIL = 'agent@shop.example.com';
 const SHOWN_LOG_LINES = 10;
 const INTERRUPTED = new Error('Interrupted before the end');
 
@@ -31,10 +32,11 @@ async function main(directory: string): Promise<number> {
   const once = process.argv.includes('--once');
   const report = new Report(new Terminal(process.stdout));
   const accessToken = `demo-${randomBytes(16).toString('hex')}`;
+  const password = randomBytes(9).toString('base64url');
   const receiver = new VerifyingReceiver();
   const server = new ServerProcess({
     databaseUrl: `sqlite:${join(directory, 'hoory.db')}`,
-    env: settings(accessToken),
+    env: settings(accessToken, password),
   });
   const end = new AbortController();
   const { signal } = end;
@@ -73,6 +75,7 @@ async function main(directory: string): Promise<number> {
     report.success();
     report.docs(docs);
     if (once) return 0;
+    report.console(url, EMAIL, password);
     report.invitation(accessToken, curl(url, accessToken, conversation.id));
     return await aborted(signal);
   } catch (error) {
@@ -93,10 +96,11 @@ async function main(directory: string): Promise<number> {
   }
 }
 
-function settings(accessToken: string): Record<string, string> {
+function settings(accessToken: string, password: string): Record<string, string> {
   return {
     BOOTSTRAP_ACCESS_TOKEN: accessToken,
-    BOOTSTRAP_ADMIN_EMAIL: 'agent@shop.example.com',
+    BOOTSTRAP_ADMIN_EMAIL: EMAIL,
+    BOOTSTRAP_ADMIN_PASSWORD: password,
     RETRY_SCHEDULE: Array<number>(5).fill(RETRY_DELAY_SECONDS).join(','),
   };
 }

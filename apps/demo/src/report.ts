@@ -101,6 +101,12 @@ export class Report {
     terminal.line(`API documentation: ${terminal.style('bold', url)}`);
   }
 
+  console(url: string, email: string, password: string): void {
+    const { terminal } = this;
+    terminal.line(`Console:           ${terminal.style('bold', url)}`);
+    terminal.line(`Sign in with:      ${email}, ${password}`);
+  }
+
   /** @param curl a command that posts another message */
   invitation(accessToken: string, curl: string): void {
     const { terminal } = this;
