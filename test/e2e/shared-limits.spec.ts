@@ -7,9 +7,9 @@ import { contentsAt, postsAt } from '../support/posts';
 
 const WORKERS = 3;
 const RATE = 20;
-const MESSAGES = 100;
+const MESSAGES = 150;
 /** docs/operating.md has both. */
-const CAP = 64;
+const CAP = 128;
 const FAILURES_UNTIL_OPEN = 5;
 
 process.env['TEST_DATABASE'] = 'postgres';

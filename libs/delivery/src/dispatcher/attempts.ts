@@ -8,7 +8,7 @@ import { LaneOwnership } from '../ownership/lane-ownership';
 import type { Attempt, ClaimedDelivery, Outcome } from '../queue/delivery-queue';
 import { expiresAtMs } from '../retry/expiry';
 import { RetrySchedule } from '../retry/retry-schedule';
-import { Sender, type SignedSendResult } from '../sender/sender';
+import { type SendRequest, Sender, type SignedSendResult } from '../sender/sender';
 import { Bodies } from './bodies';
 import { afterFailure, judge } from './judge';
 import { postIdentityOf } from './post-identity';
@@ -25,6 +25,14 @@ export interface EndedAttempt {
 }
 
 export type Endpoints = ReadonlyMap<number, WebhookEndpoint>;
+
+interface PreparedPost {
+  readonly request: SendRequest;
+  readonly endpoint: WebhookEndpoint;
+  readonly startedAtMs: number;
+  /** Until when it is worth sending, in unix milliseconds. */
+  readonly expiryMs: number;
+}
 
 /** Makes an attempt at each claimed delivery: render, sign, POST, and say what becomes of it. */
 @Injectable()
@@ -51,21 +59,22 @@ export class Attempts {
       (await this.store.readPositions([...positions])).map((event) => [event.position, event]),
     );
     return claimed.map((delivery) =>
-      this.attempt(delivery, events.get(delivery.eventPosition)!, endpoints).catch(
-        (error: unknown) => this.giveBack(delivery, error),
-      ),
+      this.attempt(delivery, events.get(delivery.eventPosition)!, endpoints),
     );
   }
 
   /** The same for those that are not in the queue yet. */
   startFirst(offered: readonly FirstDelivery[], endpoints: Endpoints): Promise<EndedAttempt>[] {
-    return offered.map((delivery) => this.attemptFirst(delivery, endpoints));
+    return offered.map((delivery) =>
+      this.endFirst(delivery, this.attempt(delivery, delivery.takeSource(), endpoints)),
+    );
   }
 
-  private async attemptFirst(delivery: FirstDelivery, endpoints: Endpoints): Promise<EndedAttempt> {
-    const ended = await this.attempt(delivery, delivery.source, endpoints).catch((error: unknown) =>
-      this.giveBack(delivery, error),
-    );
+  private async endFirst(
+    delivery: FirstDelivery,
+    attempt: Promise<EndedAttempt>,
+  ): Promise<EndedAttempt> {
+    const ended = await attempt;
     const { outcome } = ended;
     if (outcome && delivery.handOver(outcome)) return handedOver(ended);
     if (!outcome) delivery.isUnderWay = false;
@@ -74,11 +83,28 @@ export class Attempts {
     return ended;
   }
 
-  private async attempt(
+  /** Not async, so that no event is kept in memory while its POST is under way. */
+  private attempt(
     delivery: ClaimedDelivery,
     event: StoredEvent,
     endpoints: Endpoints,
   ): Promise<EndedAttempt> {
+    try {
+      const prepared = this.prepare(delivery, event, endpoints);
+      if (!('request' in prepared)) return Promise.resolve(prepared);
+      return this.post(delivery, prepared).catch((error: unknown) =>
+        this.giveBack(delivery, error),
+      );
+    } catch (error) {
+      return Promise.resolve(this.giveBack(delivery, error));
+    }
+  }
+
+  private prepare(
+    delivery: ClaimedDelivery,
+    event: StoredEvent,
+    endpoints: Endpoints,
+  ): PreparedPost | EndedAttempt {
     const startedAtMs = this.clock.nowMs();
     const endpoint = endpoints.get(delivery.webhookId);
     if (!endpoint) return unsent(delivery, 'cancelled', startedAtMs);
@@ -87,14 +113,22 @@ export class Attempts {
     const body = this.bodies.of(event, delivery.format);
     // The last look before the POST: a process that was frozen until now must not send it.
     if (!this.ownership.maySend(delivery.webhookId)) return notBegun(delivery, startedAtMs);
-    const result = await this.sender.send({
-      ...postIdentityOf(delivery, event, delivery.attempt, startedAtMs),
+    const request = {
+      identity: postIdentityOf(delivery, event, delivery.attempt, startedAtMs),
       url: endpoint.url,
       secrets: endpoint.secretsAt(startedAtMs),
       customHeaders: endpoint.customHeaders,
       body,
       timeoutMs: endpoint.timeoutSeconds * 1_000,
-    });
+    };
+    return { request, endpoint, startedAtMs, expiryMs };
+  }
+
+  private async post(
+    delivery: ClaimedDelivery,
+    { request, endpoint, startedAtMs, expiryMs }: PreparedPost,
+  ): Promise<EndedAttempt> {
+    const result = await this.sender.send(request);
     const finishedAtMs = this.clock.nowMs();
     const judgement = judge(result, delivery, this.retries, expiryMs, finishedAtMs);
     const { resolution, failures, verdict } = judgement;

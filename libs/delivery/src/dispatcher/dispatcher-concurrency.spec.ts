@@ -100,7 +100,7 @@ describe('Dispatcher, with many deliveries', () => {
     });
 
     it('never has more under way to all of them than its limit', async () => {
-      const webhookIds = Array.from({ length: 10 }, (_, n) => n + 1);
+      const webhookIds = Array.from({ length: 15 }, (_, n) => n + 1);
       await givenEndpoint(Infinity);
       for (const id of webhookIds.slice(1)) {
         await fixture.createWebhook({ id, url: `${endpoint.url}/${id}` });

@@ -20,11 +20,11 @@ import { Attempts, type EndedAttempt, type Endpoints } from './attempts';
 import { OutcomeRecorder } from './outcome-recorder';
 
 /** How many POSTs are under way at once, each on a connection of its own: none waits for one. */
-export const MAX_IN_FLIGHT = 512;
+export const MAX_IN_FLIGHT = 1024;
 /** More at once would keep the event loop from everybody else for too long. */
 const MAX_CLAIM = 128;
 /** So many ended POSTs are worth a claim of their own … */
-const CLAIM_AFTER_ENDED = 32;
+const CLAIM_AFTER_ENDED = 64;
 /** … and after so long a claim is made anyway: what hangs must not hold back what is due. */
 const CLAIM_AFTER_MS = 5;
 /** How long a shutdown waits for POSTs under way; then they are cut, and made again later. */
@@ -96,6 +96,8 @@ export class Dispatcher
         else this.health.reload();
       }),
     ];
+    // Attempts that cannot begin would look as if their endpoints hung.
+    await this.sender.ready();
     await this.ownership.start(this);
   }
 

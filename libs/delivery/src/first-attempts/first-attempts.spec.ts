@@ -7,10 +7,11 @@ import { readAttempts, readDeliveries } from '../testing/delivery-rows';
 import { messageCreated } from '../testing/new-events';
 import { openPostgresDeliveryQueue } from '../testing/postgres-harness';
 import { openSqliteDeliveryQueue } from '../testing/sqlite-harness';
+import { FirstDelivery } from './first-delivery';
 
 const GONE = 410;
 /** As many POSTs as may be under way to one webhook. */
-const CAP = 64;
+const CAP = 128;
 
 /** However slow the machine is, no attempt takes long: what waits with a timer waits for ever. */
 function withoutTimers(): void {
@@ -110,6 +111,24 @@ describe.each([
 
     expect(await deliveries()).toMatchObject([{ status: 'delivered', attempts: 1 }]);
     expect(endpoint.requests).toHaveLength(1);
+  });
+
+  it('does not keep many from being on record for long, where few take long', async () => {
+    const handOver = jest.spyOn(FirstDelivery.prototype, 'handOver');
+    await start();
+    withoutTimers();
+    await publish(16);
+    await posted(16);
+    for (let n = 0; n < 14; n++) answer(200);
+    await waitUntil('the outcomes', () => handOver.mock.calls.length === 14);
+    expect(await deliveries()).toEqual([]);
+    jest.advanceTimersByTime(10);
+    await caughtUp();
+
+    expect((await deliveries()).filter((row) => row.status === 'delivered')).toHaveLength(14);
+    expect(await claimed()).toBe(2);
+    answer(200);
+    answer(200);
   });
 
   it('enqueues what has not begun by then, to go when there is a place', async () => {

@@ -31,8 +31,7 @@ export class FirstDelivery implements ClaimedDelivery {
 
   constructor(
     readonly row: NewDelivery,
-    /** The event itself, which is in memory still. */
-    readonly source: StoredEvent,
+    private source: StoredEvent | undefined,
     private readonly holder: FirstDeliveryHolder,
   ) {
     this.eventPosition = row.eventPosition;
@@ -43,6 +42,13 @@ export class FirstDelivery implements ClaimedDelivery {
     this.replayId = row.replayId;
     this.format = row.format;
     this.conversationId = row.conversationId;
+  }
+
+  /** The event itself, once: large, and of no use when its body is rendered. */
+  takeSource(): StoredEvent {
+    const source = this.source!;
+    this.source = undefined;
+    return source;
   }
 
   /** @returns whether what became of the attempt will be written together with the delivery */

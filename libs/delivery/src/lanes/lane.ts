@@ -3,7 +3,7 @@ import { Circuit } from './circuit';
 import { Pacer } from './pacer';
 
 /** POSTs to one webhook that may be under way at once (docs/decisions/0016). */
-export const MAX_IN_FLIGHT_PER_WEBHOOK = 64;
+export const MAX_IN_FLIGHT_PER_WEBHOOK = 128;
 
 /** How an attempt ended, as far as the endpoint is concerned: `neutral` says nothing of it. */
 export type Verdict = 'success' | 'failure' | 'neutral';
@@ -24,7 +24,7 @@ export interface LanePast {
 }
 
 /** A lane of which no attempt ends for so long stands still. */
-const STANDSTILL_MS = 200;
+const STANDSTILL_MS = 500;
 
 /** What waits for one webhook, and how much of it may go now. */
 export class Lane {

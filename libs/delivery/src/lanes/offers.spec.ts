@@ -118,7 +118,7 @@ describe('What is offered to a lane', () => {
       offer(2);
       const [first] = begin();
       expect(takesOffers(NOW_MS + 199)).toBe(true);
-      expect(takesOffers(NOW_MS + 200)).toBe(false);
+      expect(takesOffers(NOW_MS + 500)).toBe(false);
 
       end(first!, 'success', NOW_MS + 300);
       expect(takesOffers(NOW_MS + 301)).toBe(true);

@@ -14,6 +14,10 @@ const HOLD_MS = 250;
 const HOLD_AGAIN_MS = 100;
 /** … but no longer than this in all. */
 const LONGEST_HOLD_MS = 2_000;
+/** Once all but this share of the attempts have ended, those left … */
+const FEW = 1 / 8;
+/** … keep the others from being on record for no longer than this. */
+const HOLD_FOR_FEW_MS = 10;
 
 /** What comes of a batch of the log: statements, rows, and the deliveries that are attempted first. */
 export class OutboxBatch implements BatchInHand, FirstDeliveryHolder {
@@ -32,6 +36,8 @@ export class OutboxBatch implements BatchInHand, FirstDeliveryHolder {
   private underWay: readonly FirstDelivery[] = [];
   /** Whether somebody waits for what it writes. */
   private urgent = false;
+  /** Whether only few of its attempts have not ended. */
+  private few = false;
   private closed = false;
   private readonly onRecord: Promise<boolean>;
   private tellRecord!: (written: boolean) => void;
@@ -90,7 +96,9 @@ export class OutboxBatch implements BatchInHand, FirstDeliveryHolder {
   take(outcome: Outcome): boolean {
     if (this.closed) return false;
     this.outcomes.push(outcome);
-    if (this.outcomes.length === this.firsts.length) this.hasten();
+    const left = this.firsts.length - this.outcomes.length;
+    if (left === 0) this.hasten();
+    else if (left <= this.firsts.length * FEW) this.holdForFew();
     return true;
   }
 
@@ -146,9 +154,20 @@ export class OutboxBatch implements BatchInHand, FirstDeliveryHolder {
     return true;
   }
 
+  private holdForFew(): void {
+    if (this.few) return;
+    this.few = true;
+    this.wait(HOLD_FOR_FEW_MS, () => this.hasten());
+  }
+
   private hold(delayMs: number): void {
+    this.wait(delayMs, () => this.lookAgain());
+  }
+
+  private wait(delayMs: number, act: () => void): void {
+    clearTimeout(this.timer);
     // After a stall, timers run before the responses are read that came in time.
-    this.timer = setTimeout(() => setImmediate(() => this.lookAgain()), delayMs);
+    this.timer = setTimeout(() => setImmediate(act), delayMs);
   }
 
   private lookAgain(): void {

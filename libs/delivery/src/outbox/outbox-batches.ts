@@ -25,9 +25,9 @@ import { OutboxBatch } from './outbox-batch';
 /** Replay 0 is what happens live. */
 const LIVE = 0;
 /** A batch ends with the event that brings it to so many: one may concern any number of webhooks. */
-const MOST_DELIVERIES = 256;
+const MOST_DELIVERIES = 128;
 /** Deliveries in hand at once, first attempts or rows: so many POSTs a crash may have made again. */
-const MOST_IN_HAND = 512;
+const MOST_IN_HAND = 256;
 
 /** Whom a batch is to be told of once it is committed: its webhooks, and what has changed of them. */
 interface News {
@@ -41,7 +41,7 @@ interface News {
  */
 export class OutboxBatches implements BatchHandler {
   readonly consumer = 'outbox';
-  readonly batchSize = 500;
+  readonly batchSize = 128;
   readonly room = MOST_IN_HAND;
   private subscriptions = new SubscriptionModel([]);
 

@@ -11,12 +11,14 @@ export class LocalSender extends Sender {
     this.http = new HttpSender(options);
   }
 
+  async ready(): Promise<void> {}
+
   async send(request: SendRequest): Promise<SignedSendResult> {
-    const { url, timeoutMs } = request;
+    const { identity, secrets, customHeaders, url, timeoutMs } = request;
     const body = Buffer.from(request.body);
-    const { headers, signatures } = signHeaders({ ...request, body });
+    const { headers, signatures } = signHeaders(identity, { secrets, customHeaders, body });
     const result = await this.http.send({ url, headers, body, timeoutMs });
-    return { ...result, signatures };
+    return Object.assign(result, { signatures });
   }
 
   abortAll(): void {

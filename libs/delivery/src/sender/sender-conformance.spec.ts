@@ -11,11 +11,13 @@ const LOOPBACK = ['127.0.0.0/8'];
 
 const requestTo = (url: string, over: Partial<SendRequest> = {}): SendRequest => ({
   url,
-  format: 'hoory',
-  messageId: 'msg_1',
-  timestampSeconds: Math.floor(Date.now() / 1000),
-  attempt: 1,
-  test: false,
+  identity: {
+    format: 'hoory',
+    messageId: 'msg_1',
+    timestampSeconds: Math.floor(Date.now() / 1000),
+    attempt: 1,
+    test: false,
+  },
   secrets: [SECRET],
   customHeaders: [],
   body: '{"event":"message_created"}',

@@ -45,16 +45,16 @@ describe('A POST', () => {
     it('has sent the path, the query, the headers and the body as they were given', async () => {
       const endpoint = await givenHttp((response) => response.end());
       const body = '{"content":"þetta 🙂"}';
-      const { headers } = signHeaders({
-        format: 'hoory',
-        messageId: 'msg_1',
-        timestampSeconds: 1767225600,
-        attempt: 1,
-        test: true,
-        secrets: ['whsec_c2VjcmV0'],
-        customHeaders: [['X-Team', 'support']],
-        body,
-      });
+      const { headers } = signHeaders(
+        {
+          format: 'hoory',
+          messageId: 'msg_1',
+          timestampSeconds: 1767225600,
+          attempt: 1,
+          test: true,
+        },
+        { secrets: ['whsec_c2VjcmV0'], customHeaders: [['X-Team', 'support']], body },
+      );
       await sender.send({ url: `${endpoint.url}/a?b=c#d`, headers, body, timeoutMs: 10_000 });
 
       const [request] = endpoint.requests;

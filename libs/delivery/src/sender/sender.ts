@@ -1,7 +1,8 @@
 import type { SendResult } from './send-result';
 import type { PostIdentity } from './sign';
 
-export interface SendRequest extends PostIdentity {
+export interface SendRequest {
+  readonly identity: PostIdentity;
   readonly url: string;
   /** Newest first: what `signHeaders` takes. */
   readonly secrets: readonly string[];
@@ -22,6 +23,9 @@ export interface SignedSendResult extends SendResult {
 
 /** Signs requests and POSTs them to their endpoints. */
 export abstract class Sender {
+  /** Resolves once a request goes out as soon as it is asked for, or where that cannot be waited for. */
+  abstract ready(): Promise<void>;
+
   /**
    * Whatever the URL and the endpoint behind it do is a result, never a rejection.
    *

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
-import { type SignInput, USER_AGENT, shownHeaders, signHeaders } from './sign';
+import { type PostIdentity, type SignInput, USER_AGENT, shownHeaders, signHeaders } from './sign';
 
 const secretOf = (bytes: number) => `whsec_${randomBytes(bytes).toString('base64')}`;
 
-const input = (over: Partial<SignInput> = {}): SignInput => ({
+type Post = PostIdentity & SignInput;
+
+const input = (over: Partial<Post> = {}): Post => ({
   format: 'hoory',
   messageId: 'dlv_1',
   timestampSeconds: 1767225600,
@@ -16,6 +18,8 @@ const input = (over: Partial<SignInput> = {}): SignInput => ({
   ...over,
 });
 
+const sign = (post: Post) => signHeaders(post, post);
+
 const asRecord = ({ headers: flat }: { headers: string[] }): Record<string, string> =>
   Object.fromEntries(
     flat.flatMap((value, index) => (index % 2 ? [[flat[index - 1], value] as const] : [])),
@@ -23,7 +27,7 @@ const asRecord = ({ headers: flat }: { headers: string[] }): Record<string, stri
 
 describe('The headers of a POST', () => {
   it('carry the content type, the user agent and the id, time and number of the attempt', () => {
-    expect(asRecord(signHeaders(input({ attempt: 3 })))).toMatchObject({
+    expect(asRecord(sign(input({ attempt: 3 })))).toMatchObject({
       'Content-Type': 'application/json',
       Accept: 'application/json',
       'User-Agent': USER_AGENT,
@@ -37,7 +41,7 @@ describe('The headers of a POST', () => {
     const secret = secretOf(bytes);
     const body = '{"content":"þetta er prófun 🙂"}';
     const timestampSeconds = Math.floor(Date.now() / 1000);
-    const headers = asRecord(signHeaders(input({ secrets: [secret], timestampSeconds, body })));
+    const headers = asRecord(sign(input({ secrets: [secret], timestampSeconds, body })));
 
     expect(new Webhook(secret).verify(body, headers)).toEqual(JSON.parse(body));
     expect(() => new Webhook(secret).verify(`${body} `, headers)).toThrow('No matching signature');
@@ -47,9 +51,9 @@ describe('The headers of a POST', () => {
     const [newest, old] = [secretOf(32), secretOf(32)];
     const timestampSeconds = Math.floor(Date.now() / 1000);
     const signed = input({ secrets: [newest, old], timestampSeconds });
-    const headers = asRecord(signHeaders(signed));
+    const headers = asRecord(sign(signed));
     const alone = (secret: string) =>
-      asRecord(signHeaders({ ...signed, secrets: [secret] }))['webhook-signature'];
+      asRecord(sign({ ...signed, secrets: [secret] }))['webhook-signature'];
 
     expect(headers['webhook-signature']).toBe(`${alone(newest)} ${alone(old)}`);
     for (const secret of [newest, old]) {
@@ -62,7 +66,7 @@ describe('The headers of a POST', () => {
     ['chatwoot', 'X-Chatwoot'],
   ] as const)('in the %s format repeat id, time and signature as %s-…', (format, family) => {
     const secrets = ['hk_9f2c1d7b4e8a', 'hk_older'];
-    const headers = asRecord(signHeaders(input({ format, secrets })));
+    const headers = asRecord(sign(input({ format, secrets })));
 
     // A vector that other implementations of this family are tested with.
     expect(headers[`${family}-Signature`]).toBe(
@@ -74,13 +78,13 @@ describe('The headers of a POST', () => {
   });
 
   it('name the replay of a replayed delivery, and none otherwise', () => {
-    expect(asRecord(signHeaders(input({ replayId: 'rpl_7' })))['webhook-replay']).toBe('rpl_7');
-    expect(signHeaders(input()).headers).not.toContain('webhook-replay');
+    expect(asRecord(sign(input({ replayId: 'rpl_7' })))['webhook-replay']).toBe('rpl_7');
+    expect(sign(input()).headers).not.toContain('webhook-replay');
   });
 
   it('say of a test that it is one, and nothing otherwise', () => {
-    expect(asRecord(signHeaders(input({ test: true })))['webhook-test']).toBe('true');
-    expect(signHeaders(input()).headers).not.toContain('webhook-test');
+    expect(asRecord(sign(input({ test: true })))['webhook-test']).toBe('true');
+    expect(sign(input()).headers).not.toContain('webhook-test');
   });
 
   it('end with those of the webhook, in its order', () => {
@@ -89,13 +93,13 @@ describe('The headers of a POST', () => {
       ['Authorization', 'Bearer abc'],
     ] as const;
     const signed = input({ replayId: 'rpl_7', test: true });
-    const { headers } = signHeaders({ ...signed, customHeaders });
+    const { headers } = sign({ ...signed, customHeaders });
 
-    expect(headers).toEqual([...signHeaders(signed).headers, ...customHeaders.flat()]);
+    expect(headers).toEqual([...sign(signed).headers, ...customHeaders.flat()]);
   });
 
   it('come with the signatures to keep: the standard ones, a line break, that of the format', () => {
-    const signed = signHeaders(input({ secrets: [secretOf(32), secretOf(32)] }));
+    const signed = sign(input({ secrets: [secretOf(32), secretOf(32)] }));
     const headers = asRecord(signed);
 
     expect(signed.signatures.split('\n')).toEqual([
@@ -112,7 +116,7 @@ describe('The headers of a POST', () => {
         ['X-Team', 'support'],
         ['Authorization', 'Bearer abc'],
       ] as const;
-      const { headers, signatures } = signHeaders({ ...post, customHeaders });
+      const { headers, signatures } = sign({ ...post, customHeaders });
       const customHeaderNames = customHeaders.map(([name]) => name);
       const shown = shownHeaders({ ...post, signatures, customHeaderNames });
 
@@ -124,12 +128,10 @@ describe('The headers of a POST', () => {
 
   it('are the same for a body given as bytes', () => {
     const signed = input({ body: '{"content":"🙂"}' });
-    expect(signHeaders({ ...signed, body: Buffer.from(String(signed.body)) })).toEqual(
-      signHeaders(signed),
-    );
+    expect(sign({ ...signed, body: Buffer.from(String(signed.body)) })).toEqual(sign(signed));
   });
 
   it('cannot be made without a secret', () => {
-    expect(() => signHeaders(input({ secrets: [] }))).toThrow(RangeError);
+    expect(() => sign(input({ secrets: [] }))).toThrow(RangeError);
   });
 });

@@ -32,7 +32,7 @@ export interface PostIdentity {
   readonly test: boolean;
 }
 
-export interface SignInput extends PostIdentity {
+export interface SignInput {
   /** Name and value, in the order they were given. They come last. */
   readonly customHeaders: readonly (readonly [string, string])[];
   /** Newest first, as shown to their owner: `whsec_` and base64. */
@@ -65,18 +65,21 @@ const HIDDEN_VALUE = '***';
  *
  * @throws {RangeError} without a secret
  */
-export function signHeaders(input: SignInput): SignedHeaders {
-  const { messageId, secrets, body, customHeaders } = input;
+export function signHeaders(
+  identity: PostIdentity,
+  { secrets, customHeaders, body }: SignInput,
+): SignedHeaders {
+  const { messageId } = identity;
   const [newestSecret] = secrets;
   if (newestSecret === undefined) {
     throw new RangeError(`No secret to sign delivery ${messageId} with`);
   }
-  const timestamp = String(input.timestampSeconds);
+  const timestamp = String(identity.timestampSeconds);
   const standard = standardSignatures(secrets, `${messageId}.${timestamp}.`, body);
   const mac = createHmac('sha256', newestSecret).update(`${timestamp}.`).update(body);
   const ofFormat = `sha256=${mac.digest('hex')}`;
 
-  const headers = listHeaders(input, timestamp, standard, ofFormat);
+  const headers = listHeaders(identity, timestamp, standard, ofFormat);
   for (const [name, value] of customHeaders) {
     headers.push(name, value);
   }

@@ -19,4 +19,4 @@ export type Answer =
 
 export type ToThread = readonly Ask[] | 'abort-all' | 'close';
 
-export type FromThread = readonly Answer[] | 'closed';
+export type FromThread = 'ready' | readonly Answer[] | 'closed';

@@ -17,6 +17,7 @@ port.on('message', (message: ToThread) => {
   else if (message === 'close') void close();
   else message.forEach(send);
 });
+tell('ready');
 
 function send({ slot, request }: Ask): void {
   sender.send(request).then(

@@ -6,11 +6,13 @@ import { ThreadedSender, type ThreadStart } from './threaded-sender';
 
 const requestTo = (url: string): SendRequest => ({
   url,
-  format: 'hoory',
-  messageId: 'msg_1',
-  timestampSeconds: 1767225600,
-  attempt: 1,
-  test: false,
+  identity: {
+    format: 'hoory',
+    messageId: 'msg_1',
+    timestampSeconds: 1767225600,
+    attempt: 1,
+    test: false,
+  },
   secrets: ['whsec_c2VjcmV0'],
   customHeaders: [],
   body: '{}',
@@ -82,11 +84,23 @@ describe('The thread of a sender', () => {
     expect(durationMs).toBeLessThan(1_000);
   });
 
-  it('starts before there is anything to send', async () => {
-    const logged = jest.spyOn(Logger.prototype, 'error').mockReturnValue();
-    givenSender({ entry: `${__dirname}/missing.js`, execArgv: [] });
+  it('is ready once it has loaded', async () => {
+    answers = true;
+    const sender = givenSender();
+    let ready = false;
+    void sender.ready().then(() => (ready = true));
+    await new Promise(setImmediate);
+    expect(ready).toBe(false);
+    await sender.send(requestTo(endpoint.url));
 
-    await until(() => logged.mock.calls.length > 0);
+    expect(ready).toBe(true);
+  });
+
+  it('starts before there is anything to send, and has nobody wait for what cannot start', async () => {
+    const logged = jest.spyOn(Logger.prototype, 'error').mockReturnValue();
+    const sender = givenSender({ entry: `${__dirname}/missing.js`, execArgv: [] });
+
+    await sender.ready();
     expect(logged.mock.calls).toMatchObject([[{ code: 'MODULE_NOT_FOUND' }]]);
   });
 });

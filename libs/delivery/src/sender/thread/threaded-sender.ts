@@ -27,6 +27,7 @@ export interface ThreadStart {
 export class ThreadedSender extends Sender {
   private readonly logger = new Logger(ThreadedSender.name);
   private thread: Worker | undefined;
+  private readonly started: Promise<void>;
   /** By slot. An array and not a Map, for the reason that `InFlight` gives. */
   private readonly waiting: (Waiting | undefined)[] = [];
   private readonly freeSlots: number[] = [];
@@ -43,7 +44,15 @@ export class ThreadedSender extends Sender {
     },
   ) {
     super();
-    this.thread = this.startThread();
+    const thread = this.startThread();
+    this.thread = thread;
+    this.started = new Promise((resolve) => {
+      thread.once('message', () => resolve()).once('exit', () => resolve());
+    });
+  }
+
+  ready(): Promise<void> {
+    return this.started;
   }
 
   send(request: SendRequest): Promise<SignedSendResult> {
@@ -85,7 +94,7 @@ export class ThreadedSender extends Sender {
     return thread
       .on('message', (message: FromThread) => {
         if (message === 'closed') void thread.terminate();
-        else for (const answer of message) this.settle(answer);
+        else if (message !== 'ready') for (const answer of message) this.settle(answer);
       })
       .on('error', (error) => this.logger.error(error))
       .on('exit', () => this.ended());
