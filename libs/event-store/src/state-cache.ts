@@ -3,8 +3,12 @@ export interface StreamState {
   version: number;
   state: unknown;
   stateSchema: number;
+  /** Of the snapshot that is stored; undefined where there is none of this schema. */
+  snapshotVersion?: number | undefined;
   /** Of the state's JSON, as it was last read or written. */
-  length?: number;
+  length?: number | undefined;
+  /** Asked for since it was remembered or passed over. */
+  used?: boolean;
 }
 
 export interface CacheLimits {
@@ -16,16 +20,22 @@ export interface CacheLimits {
 /** A conversation's state has about 2,000 characters; strangers can make a contact's 64 times that. */
 export const CACHE_LIMITS: CacheLimits = { maxStreams: 5_000, maxLength: 32 * 1024 * 1024 };
 
-/** The states of the streams in use, the least recently used of which is the first to go. */
+/**
+ * The states of the streams in use. What has been in memory the longest goes first, but for what was
+ * asked for meanwhile: that is passed over once. A command asks for half a dozen states, and to put
+ * each in its place by its last use would cost a Map two changes every time.
+ */
 export class StateCache {
-  /** In the order of their last use: a Map keeps the order of insertion. */
+  /** In the order they are looked at to make room: a Map keeps the order of insertion. */
   private readonly states = new Map<string, StreamState>();
   private length = 0;
 
   constructor(private readonly limits: CacheLimits = CACHE_LIMITS) {}
 
   get(stream: string): StreamState | undefined {
-    return this.states.get(stream);
+    const state = this.states.get(stream);
+    if (state) state.used = true;
+    return state;
   }
 
   remember(stream: string, state: StreamState): void {
@@ -55,7 +65,14 @@ export class StateCache {
   private evict(): void {
     const { maxStreams, maxLength } = this.limits;
     while (this.states.size > maxStreams || this.length > maxLength) {
-      this.forget(this.states.keys().next().value!);
+      const [stream, state] = this.states.entries().next().value!;
+      if (state.used) {
+        state.used = false;
+        this.states.delete(stream);
+        this.states.set(stream, state);
+      } else {
+        this.forget(stream);
+      }
     }
   }
 }

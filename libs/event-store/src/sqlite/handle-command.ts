@@ -5,7 +5,6 @@ import type { Handled, HandleRequest, LookUps, References, StreamRef } from '../
 import type { Idempotency } from '../idempotency/idempotency-keys';
 import type { RecordedCommand } from '../idempotency/key-row';
 import type { Statement } from '../statement';
-import { drawId, returnIds } from './draw-id';
 import type { EventLog } from './event-log';
 import { findRecordedCommand, recordCommand } from './idempotency-table';
 import { insertEvents } from './insert-events';
@@ -27,7 +26,30 @@ export function handleCommand<
   request: HandleRequest<NoInfer<Command>, NoInfer<State>, Refs, Found>,
   nowMs: number,
 ): Handled<State, Event> {
-  const decision = decideCommand(new WriterFacts(log, states, nowMs), decider, request, nowMs);
+  const facts = new WriterFacts(log, states, nowMs);
+  try {
+    return decideAndAppend(facts, log, states, decider, request, nowMs);
+  } catch (error) {
+    facts.giveBackDrawn();
+    throw error;
+  }
+}
+
+function decideAndAppend<
+  Command,
+  State,
+  Event extends DomainEvent,
+  Refs extends References,
+  Found extends LookUps,
+>(
+  facts: WriterFacts,
+  log: EventLog,
+  states: StreamStates,
+  decider: Decider<Command, State, Event>,
+  request: HandleRequest<NoInfer<Command>, NoInfer<State>, Refs, Found>,
+  nowMs: number,
+): Handled<State, Event> {
+  const decision = decideCommand(facts, decider, request, nowMs);
   if (decision.kind === 'recorded') {
     return repeatCommand(log, states, decider, request.stream, decision.recorded);
   }
@@ -53,6 +75,8 @@ export function handleCommand<
 
 /** As of the writer's turn. */
 class WriterFacts implements DecisionFacts {
+  private readonly drawn: string[] = [];
+
   constructor(
     private readonly log: EventLog,
     private readonly states: StreamStates,
@@ -79,11 +103,17 @@ class WriterFacts implements DecisionFacts {
   }
 
   drawId(sequence: string): number {
-    return drawId(this.log.connection, sequence);
+    this.drawn.push(sequence);
+    return this.log.sequences.draw(sequence);
   }
 
   returnIds(sequence: string, count: number): void {
-    returnIds(this.log.connection, sequence, count);
+    this.log.sequences.giveBack(sequence, count);
+  }
+
+  /** Of a command that failed: its changes of the tables are undone, and memory has to follow. */
+  giveBackDrawn(): void {
+    for (const sequence of this.drawn) this.log.sequences.giveBack(sequence, 1);
   }
 
   newestSchemaVersion(type: string): number {

@@ -29,11 +29,11 @@ export class RecentEvents {
     while (this.events.length > MAX_EVENTS) this.events.shift();
   }
 
-  /** @returns undefined where the event behind the position is not among them */
+  /** @returns undefined where what is behind the position is not all among them */
   after(position: number, limit: number): readonly StoredEvent[] | undefined {
     const first = this.events[0]?.position ?? Infinity;
     const index = position + 1 - first;
-    if (index < 0 || index >= this.events.length) return undefined;
+    if (index < 0 || index > this.events.length) return undefined;
     return this.events.slice(index, index + limit);
   }
 

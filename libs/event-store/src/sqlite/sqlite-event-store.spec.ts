@@ -99,6 +99,23 @@ describe('SQLite event store, on its own', () => {
     expect(listener).not.toHaveBeenCalled();
   });
 
+  it('stores a snapshot of a stream every 16 events, and its version each time', async () => {
+    const sum = { stream: 'sum-1', decider: adder };
+    for (let n = 0; n < 20; n++) await add(harness.store, 'sum-1', 1);
+
+    expect(
+      harness.connection.all('SELECT version, snapshot_version, snapshot FROM streams'),
+    ).toEqual([{ version: 20, snapshot_version: 17, snapshot: '{"total":17}' }]);
+    await harness.reopen();
+    expect(await harness.store.readState(sum)).toEqual({ total: 20 });
+    for (let n = 0; n < 20; n++) await add(harness.store, 'sum-1', 1);
+    await harness.reopen();
+    expect(await harness.store.readState(sum)).toEqual({ total: 40 });
+    expect(harness.connection.all('SELECT version, snapshot_version FROM streams')).toEqual([
+      { version: 40, snapshot_version: 33 },
+    ]);
+  });
+
   it('goes on with streams that have long left its memory', async () => {
     const { store } = harness;
     const streams = Array.from({ length: 5_500 }, (_, n) => `sum-${n}`);

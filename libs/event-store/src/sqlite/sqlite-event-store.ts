@@ -33,6 +33,7 @@ import {
 } from './read-events';
 import { findPositionAt, readLastPosition } from './positions';
 import { RecentEvents } from './recent-events';
+import { Sequences } from './sequences';
 import { rebuildProjection } from './rebuild/rebuild-projection';
 import { dropBeside } from './rebuild/tables-beside';
 import type { SqliteConnection } from './sqlite-connection';
@@ -59,10 +60,12 @@ export class SqliteEventStore extends EventStore {
       projections: [],
       upcasters: new Upcasters(),
       recent: new RecentEvents(),
+      sequences: new Sequences(connection),
     };
     this.states = new StreamStates(this.log);
     writer.attachCache(this.states);
     writer.attachCache(this.log.recent);
+    writer.attachCache(this.log.sequences);
     // Of a process that was killed in the middle of a rebuild.
     dropBeside(connection);
   }

@@ -3,6 +3,7 @@ import { openSqliteEventStore, type SqliteEventStoreHarness } from '../testing/s
 import { Upcasters } from '../upcaster';
 import type { CacheLimits } from '../state-cache';
 import { RecentEvents } from './recent-events';
+import { Sequences } from './sequences';
 import { StreamStates } from './stream-states';
 
 /** As long as its JSON: `{"total":100}`. */
@@ -38,6 +39,7 @@ describe('the states in memory', () => {
         projections: [],
         upcasters: new Upcasters(),
         recent: new RecentEvents(),
+        sequences: new Sequences(harness.connection),
       },
       limits,
     );
@@ -58,6 +60,16 @@ describe('the states in memory', () => {
     expect(kept(states, write(states, ['a', 'b']))).toEqual(['b', 'a']);
     states.drop();
     expect(kept(states, write(states, ['a', 'b']))).toEqual(['b', 'a']);
+  });
+
+  it('are also those that were there first, where they are asked for', () => {
+    const states = open({ maxStreams: 2, maxLength: 1_000 });
+    const written = write(states, ['a', 'b']);
+    const first = new Map([['a', written.get('a')!]]);
+    expect(kept(states, first)).toEqual(['a']);
+    write(states, ['c']);
+
+    expect(kept(states, first)).toEqual(['a']);
   });
 
   it('are none that is too long by itself, which is read anew each time', () => {

@@ -14,10 +14,15 @@ const UPSERT = `
     version = excluded.version, snapshot = excluded.snapshot,
     snapshot_version = excluded.snapshot_version, snapshot_schema = excluded.snapshot_schema`;
 
+const UPDATE_VERSION = 'UPDATE streams SET version = ? WHERE stream = ?';
+
+/** So many events at most are folded where the state is not in memory; to write it costs what one of them does. */
+const SNAPSHOT_EVERY = 16;
+
 /**
- * The version and state of each stream: in memory for those in use, and as a snapshot in the table
- * `streams`, written once a commit however many commands the stream saw in it. Only the writer
- * changes them, so what is in memory is never out of date.
+ * The version and state of each stream: in memory for those in use, and in the table `streams`, written
+ * once a commit however many commands the stream saw in it; there the state is a snapshot of up to 16
+ * events before. Only the writer changes them, so what is in memory is never out of date.
  */
 export class StreamStates {
   private readonly cached: StateCache;
@@ -36,8 +41,7 @@ export class StreamStates {
 
   /** @returns undefined for a stream without events */
   load<State>(ref: StreamRef<State>): { version: number; state: State } | undefined {
-    const entry = this.inMemory(ref) ?? this.fold(ref);
-    if (entry) this.cached.remember(ref.stream, entry);
+    const entry = this.inMemory(ref) ?? this.foldAndRemember(ref);
     return entry as { version: number; state: State } | undefined;
   }
 
@@ -51,11 +55,11 @@ export class StreamStates {
     // All of them before any is remembered, which may push another out of memory.
     const known = refs.map((ref) => this.inMemory(ref));
     const folded = this.foldAll(refs.filter((_, index) => !known[index]));
-    return refs.map((ref, index) => {
-      const entry = known[index] ?? folded.get(ref.stream);
-      if (entry) this.cached.remember(ref.stream, entry);
-      return entry as { version: number; state: State } | undefined;
-    });
+    for (const [stream, entry] of folded) this.cached.remember(stream, entry);
+    return refs.map(
+      ({ stream }, index) =>
+        (known[index] ?? folded.get(stream)) as { version: number; state: State } | undefined,
+    );
   }
 
   /** What a stream amounted to at a version. Folds it anew where it has gone on since. */
@@ -71,6 +75,11 @@ export class StreamStates {
 
   /** Takes what a command made of a stream; written with the commit. */
   set(stream: string, entry: StreamState): void {
+    const before = this.cachedOrDirty(stream);
+    if (before?.stateSchema === entry.stateSchema) {
+      entry.snapshotVersion = before.snapshotVersion;
+      entry.length = before.length;
+    }
     this.dirty.set(stream, entry);
     this.cached.remember(stream, entry);
   }
@@ -105,6 +114,12 @@ export class StreamStates {
   private inMemory({ stream, decider }: StreamRef<unknown>): StreamState | undefined {
     const entry = this.cachedOrDirty(stream);
     return entry?.stateSchema === decider.stateSchema ? entry : undefined;
+  }
+
+  private foldAndRemember(ref: StreamRef<unknown>): StreamState | undefined {
+    const entry = this.fold(ref);
+    if (entry) this.cached.remember(ref.stream, entry);
+    return entry;
   }
 
   private fold({ stream, decider }: StreamRef<unknown>): StreamState | undefined {
@@ -154,16 +169,21 @@ export class StreamStates {
   }
 
   private upsert(stream: string, entry: StreamState): void {
-    const { version, state, stateSchema } = entry;
+    const { version, state, stateSchema, snapshotVersion } = entry;
+    if (snapshotVersion !== undefined && version - snapshotVersion < SNAPSHOT_EVERY) {
+      this.log.connection.run(UPDATE_VERSION, version, stream);
+      return;
+    }
     const snapshot = JSON.stringify(state);
     this.log.connection.run(UPSERT, stream, version, snapshot, version, stateSchema);
+    entry.snapshotVersion = version;
     this.cached.measure(stream, entry, snapshot.length);
   }
 }
 
 function catchUp(
   decider: StateFold<unknown>,
-  { state }: { readonly state: unknown },
+  { version: snapshotVersion, state }: { readonly version: number; readonly state: unknown },
   { version, snapshot }: StreamRow,
   since: readonly StoredEvent[],
 ): StreamState {
@@ -171,6 +191,7 @@ function catchUp(
     version,
     state: foldEvents(decider, state, since),
     stateSchema: decider.stateSchema,
+    snapshotVersion: snapshotVersion > 0 ? snapshotVersion : undefined,
     length: snapshot?.length ?? 0,
   };
 }
