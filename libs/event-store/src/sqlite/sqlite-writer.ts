@@ -1,4 +1,4 @@
-import type { SqliteConnection } from './sqlite-connection';
+import { type SqliteConnection, UnsyncedCommitError } from './sqlite-connection';
 
 interface Pending {
   readonly work: () => unknown;
@@ -91,8 +91,10 @@ export class SqliteWriter {
       this.connection.run('BEGIN IMMEDIATE');
       for (const pending of batch) answers.push(this.runInSavepoint(pending));
       for (const write of this.beforeCommit) write();
-      this.connection.run('COMMIT');
+      this.connection.commit();
     } catch (error) {
+      // Thrown at nobody, for it to end the process: what is on disk is for the next start to find out.
+      if (error instanceof UnsyncedCommitError) throw error;
       this.rollBack();
       for (const pending of batch) pending.reject(error);
       return;
