@@ -107,11 +107,17 @@ function finish(
 ): void {
   const added = (times - 1) * messages;
   const head = one(database, 'SELECT max(position) FROM events');
+  const early = one(
+    database,
+    `SELECT count(*) FROM streams WHERE stream LIKE 'conversation-%'
+       AND snapshot_version <= version - ${messages / conversations}`,
+  );
+  if (early > 0) throw new Error(`${early} snapshots know nothing of the messages that go on`);
   database.exec(`
     UPDATE sequences SET value = value + ${added} WHERE name = 'message';
     UPDATE streams SET
       version = version + ${added / conversations},
-      snapshot_version = version + ${added / conversations},
+      snapshot_version = snapshot_version + ${added / conversations},
       snapshot = json_set(snapshot, '$.lastMessageId', (snapshot ->> '$.lastMessageId') + ${added})
     WHERE stream LIKE 'conversation-%';
     UPDATE checkpoints SET checkpoint = '${head}' WHERE checkpoint = '${head - added}'`);

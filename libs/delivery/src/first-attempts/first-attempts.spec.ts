@@ -122,7 +122,7 @@ describe.each([
     for (let n = 0; n < 14; n++) answer(200);
     await waitUntil('the outcomes', () => handOver.mock.calls.length === 14);
     expect(await deliveries()).toEqual([]);
-    jest.advanceTimersByTime(10);
+    jest.advanceTimersByTime(5);
     await caughtUp();
 
     expect((await deliveries()).filter((row) => row.status === 'delivered')).toHaveLength(14);

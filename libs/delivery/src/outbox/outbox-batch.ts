@@ -17,7 +17,7 @@ const LONGEST_HOLD_MS = 2_000;
 /** Once all but this share of the attempts have ended, those left … */
 const FEW = 1 / 8;
 /** … keep the others from being on record for no longer than this. */
-const HOLD_FOR_FEW_MS = 10;
+const HOLD_FOR_FEW_MS = 5;
 
 /** What comes of a batch of the log: statements, rows, and the deliveries that are attempted first. */
 export class OutboxBatch implements BatchInHand, FirstDeliveryHolder {

@@ -99,7 +99,7 @@ describe('SQLite event store, on its own', () => {
     expect(listener).not.toHaveBeenCalled();
   });
 
-  it('stores a snapshot of a stream every 16 events, and its version each time', async () => {
+  it('stores a snapshot of a stream every 8 events, and its version each time', async () => {
     const sum = { stream: 'sum-1', decider: adder };
     for (let n = 0; n < 20; n++) await add(harness.store, 'sum-1', 1);
 

@@ -17,11 +17,11 @@ const UPSERT = `
 const UPDATE_VERSION = 'UPDATE streams SET version = ? WHERE stream = ?';
 
 /** So many events at most are folded where the state is not in memory; to write it costs what one of them does. */
-const SNAPSHOT_EVERY = 16;
+const SNAPSHOT_EVERY = 8;
 
 /**
  * The version and state of each stream: in memory for those in use, and in the table `streams`, written
- * once a commit however many commands the stream saw in it; there the state is a snapshot of up to 16
+ * once a commit however many commands the stream saw in it; there the state is a snapshot of up to 7
  * events before. Only the writer changes them, so what is in memory is never out of date.
  */
 export class StreamStates {
