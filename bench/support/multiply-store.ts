@@ -57,7 +57,8 @@ function additions(
       position: later('position'),
       id: ofCopy('id'),
       version: `version + @copy * ${perConversation}`,
-      data: `json_set(data, '$.message.id', ${later("(data ->> '$.message.id')")})`,
+      data: `json_set(data, '$.message.id', ${later("(data ->> '$.message.id')")},
+        '$.conversation.lastMessageId', ${later("(data ->> '$.conversation.lastMessageId')")})`,
     }),
     addition(database, 'messages', ofMessages, { id: later('id'), position: later('position') }),
     addition(database, 'deliveries', 'TRUE', {

@@ -42,7 +42,7 @@ export class StateCache {
     this.forget(stream);
     this.states.set(stream, state);
     this.length += state.length ?? 0;
-    this.evict();
+    this.evict(stream);
   }
 
   /** Takes note of how long the JSON of a state is, be it one of those remembered or not. */
@@ -62,11 +62,12 @@ export class StateCache {
     this.length = 0;
   }
 
-  private evict(): void {
+  /** @param newest which is not the one to go where there is another */
+  private evict(newest?: string): void {
     const { maxStreams, maxLength } = this.limits;
     while (this.states.size > maxStreams || this.length > maxLength) {
       const [stream, state] = this.states.entries().next().value!;
-      if (state.used) {
+      if (state.used || (stream === newest && this.states.size > 1)) {
         state.used = false;
         this.states.delete(stream);
         this.states.set(stream, state);

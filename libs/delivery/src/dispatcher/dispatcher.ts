@@ -86,6 +86,8 @@ export class Dispatcher
   }
 
   async onApplicationBootstrap(): Promise<void> {
+    // Attempts that cannot begin would look as if their endpoints hung.
+    await this.sender.ready();
     this.stopListening = [
       this.signals.listen(DUE, (webhooks) => {
         if (webhooks) this.wake(webhooks);
@@ -96,8 +98,6 @@ export class Dispatcher
         else this.health.reload();
       }),
     ];
-    // Attempts that cannot begin would look as if their endpoints hung.
-    await this.sender.ready();
     await this.ownership.start(this);
   }
 
@@ -154,6 +154,8 @@ export class Dispatcher
 
   /** Looks for what no wake-up told of, unless it has done so in the last seconds. */
   async poll(): Promise<void> {
+    // What was claimed before would be released by the start.
+    if (this.stopListening.length === 0) return;
     this.proceed();
     const rescanAfterMs = this.signals.reliable ? RESCAN_AFTER_MS : RESCAN_UNTOLD_AFTER_MS;
     if (performance.now() - this.scannedAtMs >= rescanAfterMs) await this.scan();

@@ -117,7 +117,7 @@ describe('What is offered to a lane', () => {
     it('while attempts are under way and none ends', () => {
       offer(2);
       const [first] = begin();
-      expect(takesOffers(NOW_MS + 199)).toBe(true);
+      expect(takesOffers(NOW_MS + 499)).toBe(true);
       expect(takesOffers(NOW_MS + 500)).toBe(false);
 
       end(first!, 'success', NOW_MS + 300);

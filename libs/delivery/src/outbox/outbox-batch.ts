@@ -14,9 +14,9 @@ const HOLD_MS = 250;
 const HOLD_AGAIN_MS = 100;
 /** … but no longer than this in all. */
 const LONGEST_HOLD_MS = 2_000;
-/** Once all but this share of the attempts have ended, those left … */
+/** Where room is needed and all but this share of the attempts have ended, what is left … */
 const FEW = 1 / 8;
-/** … keep the others from being on record for no longer than this. */
+/** … keeps the others from being on record for no longer than this. */
 const HOLD_FOR_FEW_MS = 5;
 
 /** What comes of a batch of the log: statements, rows, and the deliveries that are attempted first. */
@@ -36,7 +36,9 @@ export class OutboxBatch implements BatchInHand, FirstDeliveryHolder {
   private underWay: readonly FirstDelivery[] = [];
   /** Whether somebody waits for what it writes. */
   private urgent = false;
-  /** Whether only few of its attempts have not ended. */
+  /** Whether something more waits to be read. */
+  private roomNeeded = false;
+  /** Whether only few of its attempts had not ended by then. */
   private few = false;
   private closed = false;
   private readonly onRecord: Promise<boolean>;
@@ -98,13 +100,18 @@ export class OutboxBatch implements BatchInHand, FirstDeliveryHolder {
     this.outcomes.push(outcome);
     const left = this.firsts.length - this.outcomes.length;
     if (left === 0) this.hasten();
-    else if (left <= this.firsts.length * FEW) this.holdForFew();
+    else this.holdForFew(left);
     return true;
   }
 
   record(): Promise<boolean> {
     this.hasten();
     return this.onRecord;
+  }
+
+  needRoom(): void {
+    this.roomNeeded = true;
+    this.holdForFew(this.firsts.length - this.outcomes.length);
   }
 
   hasten(): void {
@@ -154,8 +161,8 @@ export class OutboxBatch implements BatchInHand, FirstDeliveryHolder {
     return true;
   }
 
-  private holdForFew(): void {
-    if (this.few) return;
+  private holdForFew(left: number): void {
+    if (!this.roomNeeded || this.few || this.isSettled || left > this.firsts.length * FEW) return;
     this.few = true;
     this.wait(HOLD_FOR_FEW_MS, () => this.hasten());
   }
@@ -171,7 +178,7 @@ export class OutboxBatch implements BatchInHand, FirstDeliveryHolder {
   }
 
   private lookAgain(): void {
-    if (this.isSettled) return;
+    if (this.isSettled || this.few) return;
     const waiting = this.firsts.filter((first) => !first.isUnderWay);
     const hopeful =
       waiting.length > 0 &&

@@ -23,7 +23,7 @@ export interface SignedSendResult extends SendResult {
 
 /** Signs requests and POSTs them to their endpoints. */
 export abstract class Sender {
-  /** Resolves once a request goes out as soon as it is asked for, or where that cannot be waited for. */
+  /** Resolves once requests are sent without delay, or once it is known that waiting does not help. */
   abstract ready(): Promise<void>;
 
   /**

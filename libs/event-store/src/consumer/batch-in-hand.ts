@@ -10,6 +10,8 @@ export interface BatchInHand {
   readonly isSettled: boolean;
   /** Resolves when it can be committed, or was dropped; never rejects. */
   readonly settled: Promise<void>;
+  /** Called while there is no room for more: not much is to keep it from settling. */
+  needRoom(): void;
   /** Has it settle without waiting for anything more. */
   hasten(): void;
   /** Called when it is settled, once. */
@@ -31,6 +33,7 @@ export function settledBatch(
     weight: 1,
     isSettled: true,
     settled: Promise.resolve(),
+    needRoom: () => {},
     hasten: () => {},
     statements: () => statements,
     committed,

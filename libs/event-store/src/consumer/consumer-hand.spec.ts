@@ -8,6 +8,7 @@ class OpenBatch implements BatchInHand {
   isSettled = false;
   fate: 'committed' | 'dropped' | undefined;
   hastened = false;
+  roomNeeded = false;
   readonly settled: Promise<void>;
   private resolve!: () => void;
 
@@ -21,6 +22,10 @@ class OpenBatch implements BatchInHand {
   settle(): void {
     this.isSettled = true;
     this.resolve();
+  }
+
+  needRoom(): void {
+    this.roomNeeded = true;
   }
 
   hasten(): void {
@@ -73,6 +78,14 @@ describe('Consumer, with batches in hand that are not settled', () => {
     await settle();
   };
   const fates = () => batches.map(({ fate }) => fate);
+
+  it('tells what is in hand where there is no room for more', async () => {
+    await read(3);
+    expect(batches.map(({ roomNeeded }) => roomNeeded)).toEqual([false]);
+    await read(6);
+
+    expect(batches.map(({ roomNeeded }) => roomNeeded)).toEqual([true, true]);
+  });
 
   it('reads on while there is room, and no further', async () => {
     await read(9);

@@ -56,7 +56,10 @@ export class Hand {
 
   /** Resolves when it weighs less than that. */
   async below(weight: number): Promise<void> {
-    while (this.weight >= weight) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    while (this.weight >= weight) {
+      for (const { batch } of this.batches) batch.needRoom();
+      await new Promise<void>((resolve) => this.waiting.push(resolve));
+    }
   }
 
   private lighter(): void {

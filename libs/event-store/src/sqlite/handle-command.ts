@@ -103,12 +103,14 @@ class WriterFacts implements DecisionFacts {
   }
 
   drawId(sequence: string): number {
+    const id = this.log.sequences.draw(sequence);
     this.drawn.push(sequence);
-    return this.log.sequences.draw(sequence);
+    return id;
   }
 
   returnIds(sequence: string, count: number): void {
     this.log.sequences.giveBack(sequence, count);
+    for (let n = 0; n < count; n++) this.drawn.splice(this.drawn.lastIndexOf(sequence), 1);
   }
 
   /** Of a command that failed: its changes of the tables are undone, and memory has to follow. */

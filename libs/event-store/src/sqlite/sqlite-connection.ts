@@ -24,10 +24,15 @@ export class SqliteConnection {
   /** Of the log of changes not yet in the database file: while a connection is open, one and the same file. */
   private walDescriptor: number | undefined;
 
-  /** @param path of the database file; TypeORM's migrations have made the schema in it */
+  /**
+   * @param path of the database file; TypeORM's migrations have made the schema in it
+   * @throws Error where there can be no write-ahead log beside it
+   */
   constructor(readonly path: string) {
     this.database = new Database(path);
-    this.database.pragma('journal_mode = WAL');
+    const mode = this.database.pragma('journal_mode = WAL', { simple: true });
+    if (mode !== 'wal')
+      throw new Error(`SQLite keeps no write-ahead log beside ${path} (${String(mode)})`);
     // Checkpoints are synced by SQLite, commits by `commit`.
     this.database.pragma('synchronous = NORMAL');
     this.database.pragma('busy_timeout = 5000');

@@ -43,7 +43,7 @@ describe('the states in memory', () => {
       },
       limits,
     );
-  it('are those that were used last, as many as they may be', () => {
+  it('are those that came last, as many as they may be', () => {
     const states = open({ maxStreams: 2, maxLength: 1_000 });
     expect(kept(states, write(states, ['a', 'b', 'c']))).toEqual(['c', 'b']);
   });

@@ -16,13 +16,13 @@ const UPSERT = `
 
 const UPDATE_VERSION = 'UPDATE streams SET version = ? WHERE stream = ?';
 
-/** So many events at most are folded where the state is not in memory; to write it costs what one of them does. */
+/** To write a snapshot costs about what it does to fold one event, of which so many come between two. */
 const SNAPSHOT_EVERY = 8;
 
 /**
  * The version and state of each stream: in memory for those in use, and in the table `streams`, written
- * once a commit however many commands the stream saw in it; there the state is a snapshot of up to 7
- * events before. Only the writer changes them, so what is in memory is never out of date.
+ * once a commit however many commands the stream saw in it; there the state is a snapshot, of which
+ * commands leave at most 7 events to be folded. Only the writer changes them, so what is in memory is never out of date.
  */
 export class StreamStates {
   private readonly cached: StateCache;
