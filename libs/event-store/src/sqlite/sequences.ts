@@ -14,33 +14,45 @@ const MOST_KNOWN = 1_000;
  * a commit, however many commands drew in it. To be used inside a write.
  */
 export class Sequences {
-  private readonly last = new Map<string, number>();
-  private readonly dirty = new Set<string>();
+  private readonly known = new Map<string, { last: number; stored: number }>();
+  /** Drawn from since the last commit. */
+  private readonly drawn = new Set<string>();
 
   constructor(private readonly connection: SqliteConnection) {}
 
   /** The next number. */
   draw(name: string): number {
-    const drawn = (this.last.get(name) ?? this.read(name)) + 1;
-    this.last.set(name, drawn);
-    this.dirty.add(name);
-    return drawn;
+    let sequence = this.known.get(name);
+    if (!sequence) {
+      const stored = this.read(name);
+      sequence = { last: stored, stored };
+      this.known.set(name, sequence);
+    }
+    sequence.last += 1;
+    this.drawn.add(name);
+    return sequence.last;
   }
 
   /** Takes back the last numbers drawn, which were given to nothing. */
   giveBack(name: string, count: number): void {
-    this.last.set(name, this.last.get(name)! - count);
+    this.known.get(name)!.last -= count;
   }
 
   write(): void {
-    for (const name of this.dirty) this.connection.run(UPSERT, name, this.last.get(name)!);
-    this.dirty.clear();
-    if (this.last.size > MOST_KNOWN) this.last.clear();
+    for (const name of this.drawn) {
+      const sequence = this.known.get(name)!;
+      // What was only refused leaves no trace.
+      if (sequence.last === sequence.stored) continue;
+      this.connection.run(UPSERT, name, sequence.last);
+      sequence.stored = sequence.last;
+    }
+    this.drawn.clear();
+    if (this.known.size > MOST_KNOWN) this.known.clear();
   }
 
   drop(): void {
-    this.dirty.clear();
-    this.last.clear();
+    this.drawn.clear();
+    this.known.clear();
   }
 
   private read(name: string): number {
