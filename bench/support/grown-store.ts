@@ -86,32 +86,50 @@ async function grow({ workspace, quick, progress }: RowContext): Promise<GrownSt
   return store;
 }
 
-/** Waits until the last so many messages are on record as delivered. */
-export async function untilDelivered(
-  { webhookId }: GrownStore,
+const LONGEST_DRAIN_MS = 600_000;
+
+/** Waits until the last so many events, all of them messages, are on record as delivered. */
+export function untilDelivered(
+  store: GrownStore,
   databasePath: string,
   messages: number,
-  limitMs = 600_000,
 ): Promise<void> {
   const newest = `SELECT position FROM events ORDER BY position DESC LIMIT ${messages}`;
-  await waitUntil(
+  const first = queryNumber(databasePath, `SELECT min(position) FROM (${newest})`);
+  return untilDeliveredBehind(store, databasePath, first - 1, messages);
+}
+
+/** Waits until so many messages behind a position of the log are on record as delivered. */
+export function untilDeliveredBehind(
+  { webhookId }: GrownStore,
+  databasePath: string,
+  position: number,
+  messages: number,
+): Promise<void> {
+  return waitUntil(
     `${messages} deliveries to be recorded`,
     () =>
       queryNumber(
         databasePath,
         `SELECT count(*) FROM deliveries WHERE webhook_id = ${webhookId}
-           AND event_position >= (SELECT min(position) FROM (${newest})) AND status = 'delivered'`,
+           AND event_position > ${position} AND status = 'delivered'`,
       ) >= messages,
-    limitMs,
+    LONGEST_DRAIN_MS,
   );
 }
 
-/** Has the last so many messages still to be delivered to the webhook that gets them. */
-export function forgetDeliveries({ grown, webhookId }: GrownStore, messages: number): void {
+/**
+ * Has the last so many messages still to be delivered to the webhook that gets them.
+ * @returns the position behind which they are, among whatever else has happened
+ */
+export function forgetDeliveries({ grown, webhookId }: GrownStore, messages: number): number {
   const database = new Database(grown);
   database.pragma('synchronous = OFF');
-  const head = database.prepare<[], number>('SELECT max(position) FROM events').pluck().get()!;
-  const before = head - messages;
+  const pick = (sql: string): number => database.prepare<[], number>(sql).pluck().get()!;
+  const head = pick('SELECT max(position) FROM events');
+  const before = pick(`
+    SELECT event_position FROM deliveries WHERE webhook_id = ${webhookId}
+    ORDER BY event_position DESC LIMIT 1 OFFSET ${messages}`);
   const forgotten = `webhook_id = ${webhookId} AND event_position > ${before}`;
   database.exec(`
     BEGIN;
@@ -120,4 +138,5 @@ export function forgetDeliveries({ grown, webhookId }: GrownStore, messages: num
     UPDATE checkpoints SET checkpoint = '${before}' WHERE checkpoint = '${head}';
     COMMIT`);
   database.close();
+  return before;
 }

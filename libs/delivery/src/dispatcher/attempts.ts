@@ -8,7 +8,7 @@ import { LaneOwnership } from '../ownership/lane-ownership';
 import type { Attempt, ClaimedDelivery, Outcome } from '../queue/delivery-queue';
 import { expiresAtMs } from '../retry/expiry';
 import { RetrySchedule } from '../retry/retry-schedule';
-import { type SendRequest, Sender, type SignedSendResult } from '../sender/sender';
+import { Sender, type SignedSendResult } from '../sender/sender';
 import { Bodies } from './bodies';
 import { afterFailure, judge } from './judge';
 import { postIdentityOf } from './post-identity';
@@ -26,8 +26,8 @@ export interface EndedAttempt {
 
 export type Endpoints = ReadonlyMap<number, WebhookEndpoint>;
 
-interface PreparedPost {
-  readonly request: SendRequest;
+interface BegunPost {
+  readonly sending: Promise<SignedSendResult>;
   readonly endpoint: WebhookEndpoint;
   readonly startedAtMs: number;
   /** Until when it is worth sending, in unix milliseconds. */
@@ -83,28 +83,26 @@ export class Attempts {
     return ended;
   }
 
-  /** Not async, so that no event is kept in memory while its POST is under way. */
+  /** Not async, so that neither event nor body is kept in memory while the POST is under way. */
   private attempt(
     delivery: ClaimedDelivery,
     event: StoredEvent,
     endpoints: Endpoints,
   ): Promise<EndedAttempt> {
     try {
-      const prepared = this.prepare(delivery, event, endpoints);
-      if (!('request' in prepared)) return Promise.resolve(prepared);
-      return this.post(delivery, prepared).catch((error: unknown) =>
-        this.giveBack(delivery, error),
-      );
+      const begun = this.begin(delivery, event, endpoints);
+      if (!('sending' in begun)) return Promise.resolve(begun);
+      return this.end(delivery, begun).catch((error: unknown) => this.giveBack(delivery, error));
     } catch (error) {
       return Promise.resolve(this.giveBack(delivery, error));
     }
   }
 
-  private prepare(
+  private begin(
     delivery: ClaimedDelivery,
     event: StoredEvent,
     endpoints: Endpoints,
-  ): PreparedPost | EndedAttempt {
+  ): BegunPost | EndedAttempt {
     const startedAtMs = this.clock.nowMs();
     const endpoint = endpoints.get(delivery.webhookId);
     if (!endpoint) return unsent(delivery, 'cancelled', startedAtMs);
@@ -113,22 +111,22 @@ export class Attempts {
     const body = this.bodies.of(event, delivery.format);
     // The last look before the POST: a process that was frozen until now must not send it.
     if (!this.ownership.maySend(delivery.webhookId)) return notBegun(delivery, startedAtMs);
-    const request = {
+    const sending = this.sender.send({
       identity: postIdentityOf(delivery, event, delivery.attempt, startedAtMs),
       url: endpoint.url,
       secrets: endpoint.secretsAt(startedAtMs),
       customHeaders: endpoint.customHeaders,
       body,
       timeoutMs: endpoint.timeoutSeconds * 1_000,
-    };
-    return { request, endpoint, startedAtMs, expiryMs };
+    });
+    return { sending, endpoint, startedAtMs, expiryMs };
   }
 
-  private async post(
+  private async end(
     delivery: ClaimedDelivery,
-    { request, endpoint, startedAtMs, expiryMs }: PreparedPost,
+    { sending, endpoint, startedAtMs, expiryMs }: BegunPost,
   ): Promise<EndedAttempt> {
-    const result = await this.sender.send(request);
+    const result = await sending;
     const finishedAtMs = this.clock.nowMs();
     const judgement = judge(result, delivery, this.retries, expiryMs, finishedAtMs);
     const { resolution, failures, verdict } = judgement;

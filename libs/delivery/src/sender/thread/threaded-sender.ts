@@ -16,7 +16,8 @@ interface Waiting {
 /** Has its thread started with this instead of what was built. */
 export interface ThreadStart {
   readonly entry: string;
-  readonly execArgv: string[];
+  /** Node's own, which else are those of this process. */
+  readonly execArgv?: string[];
 }
 
 /**
@@ -38,10 +39,7 @@ export class ThreadedSender extends Sender {
 
   constructor(
     private readonly data: ThreadData,
-    private readonly start: ThreadStart = {
-      entry: join(__dirname, 'sender-thread.js'),
-      execArgv: process.execArgv,
-    },
+    private readonly start: ThreadStart = { entry: join(__dirname, 'sender-thread.js') },
   ) {
     super();
     const thread = this.startThread();
@@ -89,8 +87,8 @@ export class ThreadedSender extends Sender {
   }
 
   private startThread(): Worker {
-    const { entry, execArgv } = this.start;
-    const thread = new Worker(entry, { workerData: this.data, execArgv });
+    const { entry, ...options } = this.start;
+    const thread = new Worker(entry, { workerData: this.data, ...options });
     return thread
       .on('message', (message: FromThread) => {
         if (message === 'closed') void thread.terminate();
