@@ -2,12 +2,14 @@ import { Passwords } from '@app/accounts';
 import { PublicUrl } from '@app/attachments';
 import { pino } from 'pino';
 import { createApp } from './create-app';
+import { keepHeapSmall } from './process/keep-heap-small';
 import { listen } from './process/listen';
 import { runMain } from './process/run-main';
 import { stopOnSignals } from './process/stop-on-signals';
 import { readSettings } from './settings/settings';
 import { SettingsError } from './settings/settings-error';
 
+keepHeapSmall();
 runMain(async () => {
   const settings = readSettings(process.env);
   if (settings.role === 'delivery') {

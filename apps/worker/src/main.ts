@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { keepHeapSmall } from '../../server/src/process/keep-heap-small';
 import { listen } from '../../server/src/process/listen';
 import { runMain } from '../../server/src/process/run-main';
 import { stopOnSignals } from '../../server/src/process/stop-on-signals';
@@ -6,6 +7,7 @@ import { readSettings } from '../../server/src/settings/settings';
 import { SettingsError } from '../../server/src/settings/settings-error';
 import { createWorker } from './create-worker';
 
+keepHeapSmall();
 runMain(async () => {
   const settings = readSettings({ ROLE: 'delivery', ...process.env });
   if (settings.role !== 'delivery') {
