@@ -95,6 +95,14 @@ describe('A start', () => {
     });
   });
 
+  it('takes flags of Node that no thread takes', async () => {
+    const server = await ServerProcess.start({
+      databaseUrl: `sqlite:${databaseIn('flags')}`,
+      nodeFlags: ['--max-old-space-size=512'],
+    });
+    expect(await server.stop()).toBe(0);
+  });
+
   it('on a port that is taken ends with 1 and one line that names it', async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));

@@ -24,6 +24,8 @@ export interface ServerOptions {
   /** A worker, which delivers and has no API. */
   readonly worker?: boolean;
   readonly databaseUrl: string;
+  /** Of Node's own, before the name of the program. */
+  readonly nodeFlags?: readonly string[];
   /** Over what {@link serverEnv} says. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -61,7 +63,8 @@ export class ServerProcess {
   private address: ServerAddress | undefined;
 
   constructor(options: ServerOptions) {
-    const child = spawn(process.execPath, [options.worker ? WORKER_ENTRY : SERVER_ENTRY], {
+    const entry = options.worker ? WORKER_ENTRY : SERVER_ENTRY;
+    const child = spawn(process.execPath, [...(options.nodeFlags ?? []), entry], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: serverEnv(options),
     });
