@@ -39,7 +39,7 @@ export const fanOut: Row = {
     };
     const [many, one] = [await store(WEBHOOKS), await store(1)];
     return alternate(
-      quick ? 2 : 7,
+      quick ? 1 : 7,
       () => drain(many),
       () => drain(one),
       progress,

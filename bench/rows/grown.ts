@@ -28,7 +28,7 @@ export const grownIngest: Row = {
     await load.measure(grown, WARM_UP_REQUESTS);
     await load.measure(empty, WARM_UP_REQUESTS);
     return alternate(
-      quick ? 2 : 7,
+      quick ? 1 : 7,
       () => load.measure(grown, requests),
       () => load.measure(empty, requests),
       progress,
@@ -65,7 +65,7 @@ export const grownDrain: Row = {
       rmSync(dirname(path), { recursive: true });
       return measured;
     };
-    return alternate(quick ? 2 : 5, () => drain(store.grown), drainEmpty, progress, {
+    return alternate(quick ? 1 : 5, () => drain(store.grown), drainEmpty, progress, {
       ratioAtLeast: 0.9,
     });
   },

@@ -46,7 +46,7 @@ export const isolation: Row = {
       return measured;
     };
     return alternate(
-      quick ? 2 : 7,
+      quick ? 1 : 7,
       () => whileItHangs(oddPort, measure),
       () => whileItAnswers(workspace, oddPort, measure),
       progress,

@@ -52,7 +52,7 @@ const postgresDrain = (workers: number): Row => ({
           }),
         );
       return await alternate(
-        quick ? 2 : 5,
+        quick ? 1 : 5,
         ours,
         bare,
         progress,
