@@ -26,57 +26,34 @@ export function handleCommand<
   request: HandleRequest<NoInfer<Command>, NoInfer<State>, Refs, Found>,
   nowMs: number,
 ): Handled<State, Event> {
-  const facts = new WriterFacts(log, states, nowMs);
-  try {
-    return decideAndAppend(facts, log, states, decider, request, nowMs);
-  } catch (error) {
-    facts.giveBackDrawn();
-    throw error;
-  }
-}
+  return log.sequences.undoing(() => {
+    const decision = decideCommand(new WriterFacts(log, states, nowMs), decider, request, nowMs);
+    if (decision.kind === 'recorded') {
+      return repeatCommand(log, states, decider, request.stream, decision.recorded);
+    }
+    if (decision.kind === 'nothing') return { events: [], state: decision.state };
 
-function decideAndAppend<
-  Command,
-  State,
-  Event extends DomainEvent,
-  Refs extends References,
-  Found extends LookUps,
->(
-  facts: WriterFacts,
-  log: EventLog,
-  states: StreamStates,
-  decider: Decider<Command, State, Event>,
-  request: HandleRequest<NoInfer<Command>, NoInfer<State>, Refs, Found>,
-  nowMs: number,
-): Handled<State, Event> {
-  const decision = decideCommand(facts, decider, request, nowMs);
-  if (decision.kind === 'recorded') {
-    return repeatCommand(log, states, decider, request.stream, decision.recorded);
-  }
-  if (decision.kind === 'nothing') return { events: [], state: decision.state };
-
-  const { stream, version, state, idempotency } = decision;
-  const inserted = insertEvents(log, stream, version, decision.events, nowMs);
-  const events = inserted.events as readonly StoredEvent<Event>[];
-  const evolved = events.reduce(
-    (before, event) => decider.evolve(before, event as DomainEvent as Event),
-    state,
-  );
-  const lastVersion = version + events.length;
-  if (idempotency) {
-    const place = { stream, firstVersion: version + 1, lastVersion };
-    recordCommand(log.connection, idempotency, place, nowMs);
-  }
-  // Last, so that a failure above leaves what is in memory as it was.
-  log.recent.add(inserted);
-  states.set(stream, { version: lastVersion, state: evolved, stateSchema: decider.stateSchema });
-  return { events, state: evolved };
+    const { stream, version, state, idempotency } = decision;
+    const inserted = insertEvents(log, stream, version, decision.events, nowMs);
+    const events = inserted.events as readonly StoredEvent<Event>[];
+    const evolved = events.reduce(
+      (before, event) => decider.evolve(before, event as DomainEvent as Event),
+      state,
+    );
+    const lastVersion = version + events.length;
+    if (idempotency) {
+      const place = { stream, firstVersion: version + 1, lastVersion };
+      recordCommand(log.connection, idempotency, place, nowMs);
+    }
+    // Last, so that a failure above leaves what is in memory as it was.
+    log.recent.add(inserted);
+    states.set(stream, { version: lastVersion, state: evolved, stateSchema: decider.stateSchema });
+    return { events, state: evolved };
+  });
 }
 
 /** As of the writer's turn. */
 class WriterFacts implements DecisionFacts {
-  private readonly drawn: string[] = [];
-
   constructor(
     private readonly log: EventLog,
     private readonly states: StreamStates,
@@ -103,19 +80,11 @@ class WriterFacts implements DecisionFacts {
   }
 
   drawId(sequence: string): number {
-    const id = this.log.sequences.draw(sequence);
-    this.drawn.push(sequence);
-    return id;
+    return this.log.sequences.draw(sequence);
   }
 
   returnIds(sequence: string, count: number): void {
     this.log.sequences.giveBack(sequence, count);
-    for (let n = 0; n < count; n++) this.drawn.splice(this.drawn.lastIndexOf(sequence), 1);
-  }
-
-  /** Of a command that failed: its changes of the tables are undone, and memory has to follow. */
-  giveBackDrawn(): void {
-    for (const sequence of this.drawn) this.log.sequences.giveBack(sequence, 1);
   }
 
   newestSchemaVersion(type: string): number {

@@ -17,10 +17,26 @@ export class Sequences {
   private readonly known = new Map<string, { last: number; stored: number }>();
   /** Drawn from since the last commit. */
   private readonly drawn = new Set<string>();
+  /** The last numbers before the work under way, of what it has drawn from. */
+  private readonly before = new Map<string, number>();
 
   constructor(private readonly connection: SqliteConnection) {}
 
-  /** The next number. */
+  /**
+   * Does work that draws. Where it throws, its changes of the tables are undone, and memory follows.
+   * @throws what `work` throws
+   */
+  undoing<T>(work: () => T): T {
+    this.before.clear();
+    try {
+      return work();
+    } catch (error) {
+      for (const [name, last] of this.before) this.known.get(name)!.last = last;
+      throw error;
+    }
+  }
+
+  /** The next number. To be called inside work that is undone where it fails. */
   draw(name: string): number {
     let sequence = this.known.get(name);
     if (!sequence) {
@@ -28,6 +44,7 @@ export class Sequences {
       sequence = { last: stored, stored };
       this.known.set(name, sequence);
     }
+    if (!this.before.has(name)) this.before.set(name, sequence.last);
     sequence.last += 1;
     this.drawn.add(name);
     return sequence.last;
