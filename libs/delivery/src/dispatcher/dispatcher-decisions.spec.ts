@@ -247,6 +247,18 @@ describe('Dispatcher, with a webhook of which something is to be decided', () =>
     });
   });
 
+  it('keeps all but probes from it also where its deliveries come, and fail, one at a time', async () => {
+    status = 500;
+    for (let failures = 1; failures <= FAILURES_TO_OPEN; failures += 1) {
+      await send();
+      await attempted(failures);
+    }
+    await send();
+    await new Promise((resolve) => setTimeout(resolve, 30));
+
+    expect(receiver.posts).toHaveLength(FAILURES_TO_OPEN);
+  });
+
   it('remembers over a restart since when it has failed', async () => {
     status = 500;
     await send();

@@ -22,6 +22,11 @@ export class Circuit {
     return this.pauseMs > 0;
   }
 
+  /** Whether one made anew would do the same: the last attempt has not failed. */
+  get isUntroubled(): boolean {
+    return this.failuresInARow === 0 && !this.isOpen;
+  }
+
   /** When the next probe may go, in unix milliseconds; 0 while the circuit is closed. */
   get probeAtMs(): number {
     return this.opensAgainAtMs;

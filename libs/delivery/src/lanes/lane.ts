@@ -67,7 +67,7 @@ export class Lane {
       this.dueAtMs === Infinity &&
       this.offered.size === 0 &&
       this.inFlight === 0 &&
-      !this.circuit.isOpen &&
+      this.circuit.isUntroubled &&
       this.window === MAX_IN_FLIGHT_PER_WEBHOOK &&
       this.pacer.availableAtMs <= nowMs
     );

@@ -161,6 +161,20 @@ describe('Lanes', () => {
     });
   });
 
+  it('count failures in a row also where nothing waited in between', () => {
+    for (let failures = 0; failures < FAILURES_TO_OPEN; failures++) {
+      wait(11);
+      const [grant] = take(1, NOW_MS);
+      lanes.claimed(grant!, 1, Infinity, NOW_MS);
+      end(11, 'failure', 1);
+      lanes.sweep(NOW_MS);
+    }
+    wait(11);
+
+    expect(take(1, NOW_MS)).toEqual([]);
+    expect(lanes.opensAtMs).toBe(NOW_MS + 5_000);
+  });
+
   it('wait for what is under way before they probe', () => {
     wait(11);
     takeAll(10);
