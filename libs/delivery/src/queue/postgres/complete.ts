@@ -9,7 +9,8 @@ import { lockTurns } from './lock-turns';
 /**
  * One statement, so that the attempts, and their counts, are those of the claims that still stood. The
  * deliveries are locked in the order of their ids, and then the counts in that of theirs, so that no
- * two completions wait for each other.
+ * two completions wait for each other. Not `claimed = 1`, by which the planner might read all that is
+ * claimed in place of these.
  */
 const COMPLETE = `
   WITH outcome AS MATERIALIZED (
@@ -17,7 +18,7 @@ const COMPLETE = `
     FROM jsonb_array_elements(?::jsonb)
   ), claimed AS MATERIALIZED (
     SELECT id, attempts FROM deliveries
-    WHERE id = ANY (ARRAY(SELECT delivery_id FROM outcome)) AND claimed = 1
+    WHERE id = ANY (ARRAY(SELECT delivery_id FROM outcome)) AND claimed <> 0
     ORDER BY id FOR UPDATE
   ), counted AS MATERIALIZED (
     SELECT outcome.* FROM outcome JOIN claimed

@@ -2,8 +2,12 @@ import type { PostgresConnection } from '@app/event-store';
 import type { WaitingLane } from '../delivery-queue';
 import { SHARDS } from '../shards';
 
+const IN_SHARDS = `webhook_id % ${SHARDS} = ANY (ARRAY(
+  SELECT value::bigint FROM jsonb_array_elements_text(?::jsonb)
+))`;
+
 /** One seek in the index a webhook, however much waits for it: a DISTINCT would read all of that. */
-const LANES = `
+const WAITING_LANES = `
   WITH RECURSIVE waiting (webhook_id) AS (
     SELECT min(webhook_id) FROM deliveries WHERE status = 'pending'
     UNION ALL
@@ -12,14 +16,8 @@ const LANES = `
       WHERE status = 'pending' AND webhook_id > waiting.webhook_id
     ) FROM waiting WHERE waiting.webhook_id IS NOT NULL
   ), lane AS MATERIALIZED (
-    SELECT webhook_id FROM waiting
-    WHERE webhook_id % ${SHARDS} = ANY (ARRAY(
-      SELECT value::bigint FROM jsonb_array_elements_text(?::jsonb)
-    ))
-  )`;
-
-const WAITING_LANES = `
-  ${LANES}
+    SELECT webhook_id FROM waiting WHERE ${IN_SHARDS}
+  )
   SELECT lane.webhook_id AS "webhookId", first.account_id AS "accountId",
          first.available_at_ms AS "dueAtMs"
   FROM lane CROSS JOIN LATERAL (
@@ -29,14 +27,16 @@ const WAITING_LANES = `
   ) AS first
   ORDER BY lane.webhook_id`;
 
-/** Reads what waits in these shards and in no other; locked in the order in which completions are. */
+/**
+ * Reads what is claimed alone: of what waits besides there may be any number. Locked in the order in
+ * which completions are.
+ */
 const RELEASE_CLAIMS = `
-  ${LANES}
   UPDATE deliveries SET claimed = 0, available_at_ms = ?
   WHERE id = ANY (ARRAY(
-    SELECT of_lane.id FROM lane JOIN deliveries of_lane ON of_lane.webhook_id = lane.webhook_id
-    WHERE of_lane.status = 'pending' AND of_lane.claimed = 1
-    ORDER BY of_lane.id FOR UPDATE OF of_lane
+    SELECT id FROM deliveries
+    WHERE claimed = 1 AND ${IN_SHARDS}
+    ORDER BY id FOR UPDATE
   ))`;
 
 export function readWaitingLanes(
@@ -52,5 +52,5 @@ export function releaseClaims(
   nowMs: number,
   shards: readonly number[],
 ): Promise<number> {
-  return connection.run(RELEASE_CLAIMS, JSON.stringify(shards), nowMs);
+  return connection.run(RELEASE_CLAIMS, nowMs, JSON.stringify(shards));
 }

@@ -86,10 +86,10 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
   }
 }
 
+/** Reads what is claimed alone: of what waits besides there may be any number. */
 const RELEASE_CLAIMS = `
-  UPDATE deliveries SET claimed = 0, available_at_ms = ?
-  WHERE status = 'pending' AND claimed = 1
-    AND webhook_id % ${SHARDS} IN (SELECT value FROM json_each(?))`;
+  UPDATE deliveries INDEXED BY deliveries_claimed SET claimed = 0, available_at_ms = ?
+  WHERE claimed = 1 AND webhook_id % ${SHARDS} IN (SELECT value FROM json_each(?))`;
 
 /** One seek in the index a webhook, however much waits for it: a DISTINCT would read all of that. */
 const WAITING_LANES = `
