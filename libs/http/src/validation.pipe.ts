@@ -24,6 +24,8 @@ export class ContractValidationPipe extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     // Left to pipes of their own: Nest would make a number of the path's `01` and ` 1`.
     if (metadata.type === 'param') return value;
+    // What guards and decorators have made of the request is no input.
+    if (metadata.type === 'custom' && !this.toValidate(metadata)) return value;
     expectWellFormed(value);
     if (metadata.type === 'body') expectObject(value);
     return super.transform(value, metadata);

@@ -41,7 +41,7 @@ export class AccessTokenGuard implements CanActivate {
     if (required && found.role !== required) {
       throw new UnauthorizedException('You are not authorized to do this action');
     }
-    request.principal = { ...found, requestId: request.id };
+    request.principal = found;
     request.idempotencyScope = `account:${found.accountId}/user:${found.userId}`;
     return true;
   }

@@ -12,7 +12,7 @@ import { expectSameOrigin } from './session/same-origin';
 import { readSessionCookie } from './session/session-cookie';
 import { Sessions } from './session/sessions';
 
-type Found = Omit<Principal, 'requestId'> | 'nobody' | 'not-a-member';
+type Found = Principal | 'nobody' | 'not-a-member';
 
 /**
  * On the path of every request: three states by their keys, which the store has in memory. Who has no
@@ -47,7 +47,8 @@ export class FindPrincipal {
     const accountId = parseId(account);
     const role = (await this.store.readState(accountRef(accountId)))?.roles[user.id];
     if (!role) return 'not-a-member';
-    return { userId: user.id, name: user.name, email: user.email, accountId, role };
+    const { id: userId, name, email } = user;
+    return { userId, name, email, accountId, role, requestId: request.id };
   }
 
   byId(userId: number): Promise<User | undefined> {

@@ -6,6 +6,13 @@ import type { SqlValue, Statement } from '../statement';
 const MOST_PREPARED = 500;
 
 /**
+ * So many pages of changes beside the database file, 16 MiB, and a commit brings them into it: each page
+ * once, however often it was written. By SQLite's own 1,000 the pages of indexes went into it several times
+ * as often (docs/decisions/0026).
+ */
+const CHECKPOINT_PAGES = 4_000;
+
+/**
  * What is committed may be on disk or not, and whether a second try would tell is not known: the kernel may
  * have given up what it could not write (https://wiki.postgresql.org/wiki/Fsync_Errors).
  */
@@ -35,6 +42,7 @@ export class SqliteConnection {
       throw new Error(`SQLite keeps no write-ahead log beside ${path} (${String(mode)})`);
     // Checkpoints are synced by SQLite, commits by `commit`.
     this.database.pragma('synchronous = NORMAL');
+    this.database.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     this.database.pragma('busy_timeout = 5000');
   }
 

@@ -39,13 +39,13 @@ export class PublishMessageHandler implements ICommandHandler<PublishMessage> {
       stream: conversationStream(accountId, conversationId),
       metadata,
       references: (conversation) => situationStreams(conversation, metadata),
-      // A public message becomes the last one itself.
-      ...(message.private && { lookUps: lastMessageLookUp }),
       command: (facts): ConversationCommand => ({
         type: 'PublishMessage',
         draft: message,
         situation: takeSituation(facts, metadata, facts.found['lastMessage']),
       }),
+      // A public message becomes the last one itself.
+      ...(message.private && { lookUps: lastMessageLookUp }),
     });
     return events[0]!.data as MessageSnapshot;
   }

@@ -72,7 +72,10 @@ export function sendMessage(draft: MessageDraft, situation: Situation): SentMess
   return { message, sender };
 }
 
-/** What a message changes of its conversation. */
+/**
+ * What a message changes of its conversation. In assignments, for it is done for each message: V8 copies an object
+ * at once, and defines one by one what is behind the spread in a literal.
+ */
 export function afterMessage(
   conversation: Conversation,
   { message, sender }: SentMessage,
@@ -83,17 +86,18 @@ export function afterMessage(
   const isReply = messageType === 'outgoing' && !note && sender?.type === 'user';
   const { status, snoozedUntil, waitingSince, firstReplyCreatedAt } = conversation;
   const comesBack = fromContact && (status === 'resolved' || status === 'snoozed');
-  return {
+  const after: { -readonly [Field in keyof Conversation]: Conversation[Field] } = {
     ...conversation,
-    status: comesBack ? 'open' : status,
-    snoozedUntil: comesBack ? null : snoozedUntil,
-    unreadCount: conversation.unreadCount + (fromContact ? 1 : 0),
-    firstReplyCreatedAt: firstReplyCreatedAt ?? (isReply ? createdAt : null),
-    waitingSince: isReply ? null : (waitingSince ?? (fromContact ? createdAt : null)),
-    lastMessageId: isPublic(message) ? message.id : conversation.lastMessageId,
-    updatedAt: createdAt,
-    lastActivityAt: createdAt,
   };
+  after.status = comesBack ? 'open' : status;
+  after.snoozedUntil = comesBack ? null : snoozedUntil;
+  after.unreadCount += fromContact ? 1 : 0;
+  after.firstReplyCreatedAt = firstReplyCreatedAt ?? (isReply ? createdAt : null);
+  after.waitingSince = isReply ? null : (waitingSince ?? (fromContact ? createdAt : null));
+  after.lastMessageId = isPublic(message) ? message.id : conversation.lastMessageId;
+  after.updatedAt = createdAt;
+  after.lastActivityAt = createdAt;
+  return after;
 }
 
 function authorOf(
