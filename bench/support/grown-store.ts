@@ -18,6 +18,7 @@ const FAILING_WEBHOOKS = 49;
 const TIMES = 100;
 const RETRIES = 200_000;
 const QUICKLY = 10;
+const LONGEST_DRAIN_MS = 600_000;
 
 /** A store as it is after a long while, and one like it as it was in the beginning. */
 export interface GrownStore {
@@ -85,8 +86,6 @@ async function grow({ workspace, quick, progress }: RowContext): Promise<GrownSt
   });
   return store;
 }
-
-const LONGEST_DRAIN_MS = 600_000;
 
 /** Waits until the last so many events, all of them messages, are on record as delivered. */
 export function untilDelivered(

@@ -6,5 +6,6 @@ export {
   ServerProcess,
   WORKER_ENTRY,
 } from './server-process';
+export { settle } from './settle';
 export { temporaryDirectory } from './temporary-directory';
 export { waitUntil } from './wait-until';

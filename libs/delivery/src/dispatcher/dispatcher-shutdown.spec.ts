@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { waitUntil } from '@app/harness';
+import { settle, waitUntil } from '@app/harness';
 import { Logger } from '@nestjs/common';
 import { type Endpoint, httpEndpoint, type ReceivedRequest } from '../sender/testing/endpoint';
 import { DeliveryFixture, RETRY_DELAYS_SECONDS } from '../testing/delivery-fixture';
@@ -14,10 +14,6 @@ function identityOf({ rawHeaders, body }: ReceivedRequest) {
   const header = (name: string) => rawHeaders[rawHeaders.indexOf(name) + 1];
   return { webhookId: header('webhook-id'), attempt: header('webhook-attempt'), body };
 }
-
-const settle = async (): Promise<void> => {
-  for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
-};
 
 describe('Dispatcher, with a POST under way', () => {
   let fixture: DeliveryFixture;

@@ -1,13 +1,9 @@
-import { waitUntil } from '@app/harness';
+import { settle, waitUntil } from '@app/harness';
 import { LocalSender } from '../sender/local-sender';
 import { type Endpoint, httpEndpoint } from '../sender/testing/endpoint';
 import { DUE } from '../signals/delivery-signals';
 import { DeliveryFixture } from '../testing/delivery-fixture';
 import { messageCreated } from '../testing/new-events';
-
-const settle = async (): Promise<void> => {
-  for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
-};
 
 describe('Dispatcher, when it starts', () => {
   let fixture: DeliveryFixture;

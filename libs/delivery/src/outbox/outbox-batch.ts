@@ -7,27 +7,13 @@ import {
 } from '../queue/delivery-queue';
 import type { FirstAttempts } from '../first-attempts/first-attempts';
 import { FirstDelivery, type FirstDeliveryHolder } from '../first-attempts/first-delivery';
-
-/** An attempt that takes longer than this becomes a claimed row, as any other is. */
-const HOLD_MS = 250;
-/** What has not begun is waited for once more, where its webhook's attempts go on … */
-const HOLD_AGAIN_MS = 100;
-/** … but no longer than this in all. */
-const LONGEST_HOLD_MS = 2_000;
-/** Where room is needed and all but this share of the attempts have ended, what is left … */
-const FEW = 1 / 8;
-/** … keeps the others from being on record for no longer than this. */
-const HOLD_FOR_FEW_MS = 5;
+import { Hold } from './hold';
 
 /** What comes of a batch of the log: statements, rows, and the deliveries that are attempted first. */
 export class OutboxBatch implements BatchInHand, FirstDeliveryHolder {
   events = 0;
   weight = 1;
-  isSettled = false;
-  readonly settled: Promise<void>;
-  private settle!: () => void;
-  private readonly startedAtMs = performance.now();
-  private timer: NodeJS.Timeout | undefined;
+  private readonly held = new Hold(() => this.isAboutToBegin());
   private readonly changes: Statement[] = [];
   private readonly turnsOf = new Set<number>();
   private readonly rows: NewDelivery[] = [];
@@ -36,10 +22,6 @@ export class OutboxBatch implements BatchInHand, FirstDeliveryHolder {
   private underWay: readonly FirstDelivery[] = [];
   /** Whether somebody waits for what it writes. */
   private urgent = false;
-  /** Whether something more waits to be read. */
-  private roomNeeded = false;
-  /** Whether only few of its attempts had not ended by then. */
-  private few = false;
   private closed = false;
   private readonly onRecord: Promise<boolean>;
   private tellRecord!: (written: boolean) => void;
@@ -51,8 +33,15 @@ export class OutboxBatch implements BatchInHand, FirstDeliveryHolder {
     /** @param enqueued what others may take up from now on */
     private readonly written: (enqueued: readonly NewDelivery[]) => void,
   ) {
-    this.settled = new Promise((resolve) => (this.settle = resolve));
     this.onRecord = new Promise((resolve) => (this.tellRecord = resolve));
+  }
+
+  get isSettled(): boolean {
+    return this.held.isOver;
+  }
+
+  get settled(): Promise<void> {
+    return this.held.over;
   }
 
   /** How many deliveries it has. */
@@ -90,17 +79,15 @@ export class OutboxBatch implements BatchInHand, FirstDeliveryHolder {
   complete(events: number): void {
     this.events = events;
     this.weight = Math.max(1, this.size);
-    if (this.firsts.length > 0) this.firstAttempts.proceed();
     if (this.urgent || this.firsts.length === 0) this.hasten();
-    else this.hold(HOLD_MS);
+    else this.held.begin(this.firsts.length);
+    if (this.firsts.length > 0) this.firstAttempts.proceed();
   }
 
   take(outcome: Outcome): boolean {
     if (this.closed) return false;
     this.outcomes.push(outcome);
-    const left = this.firsts.length - this.outcomes.length;
-    if (left === 0) this.hasten();
-    else this.holdForFew(left);
+    this.held.attemptEnded();
     return true;
   }
 
@@ -110,14 +97,11 @@ export class OutboxBatch implements BatchInHand, FirstDeliveryHolder {
   }
 
   needRoom(): void {
-    this.roomNeeded = true;
-    this.holdForFew(this.firsts.length - this.outcomes.length);
+    this.held.needRoom();
   }
 
   hasten(): void {
-    clearTimeout(this.timer);
-    this.isSettled = true;
-    this.settle();
+    this.held.end();
   }
 
   statements(): readonly Statement[] {
@@ -161,30 +145,11 @@ export class OutboxBatch implements BatchInHand, FirstDeliveryHolder {
     return true;
   }
 
-  private holdForFew(left: number): void {
-    if (!this.roomNeeded || this.few || this.isSettled || left > this.firsts.length * FEW) return;
-    this.few = true;
-    this.wait(HOLD_FOR_FEW_MS, () => this.hasten());
-  }
-
-  private hold(delayMs: number): void {
-    this.wait(delayMs, () => this.lookAgain());
-  }
-
-  private wait(delayMs: number, act: () => void): void {
-    clearTimeout(this.timer);
-    // After a stall, timers run before the responses are read that came in time.
-    this.timer = setTimeout(() => setImmediate(act), delayMs);
-  }
-
-  private lookAgain(): void {
-    if (this.isSettled || this.few) return;
+  /** What has not begun, where its webhooks' attempts go on. */
+  private isAboutToBegin(): boolean {
     const waiting = this.firsts.filter((first) => !first.isUnderWay);
-    const hopeful =
-      waiting.length > 0 &&
-      performance.now() - this.startedAtMs < LONGEST_HOLD_MS &&
-      waiting.every(({ webhookId }) => this.firstAttempts.isMoving(webhookId));
-    if (hopeful) this.hold(HOLD_AGAIN_MS);
-    else this.hasten();
+    return (
+      waiting.length > 0 && waiting.every(({ webhookId }) => this.firstAttempts.isMoving(webhookId))
+    );
   }
 }
