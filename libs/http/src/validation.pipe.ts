@@ -24,7 +24,7 @@ export class ContractValidationPipe extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     // Left to pipes of their own: Nest would make a number of the path's `01` and ` 1`.
     if (metadata.type === 'param') return value;
-    // What guards and decorators have made of the request is no input.
+    // Of a guard's making. A decorator that hands on what was sent has to have a class of its own for it.
     if (metadata.type === 'custom' && !this.toValidate(metadata)) return value;
     expectWellFormed(value);
     if (metadata.type === 'body') expectObject(value);

@@ -316,7 +316,9 @@ export class Dispatcher
   /** A webhook that is gone has no settings; its deliveries are claimed to be cancelled. */
   private permitted(grant: Grant, endpoints: Endpoints, nowMs: number): number {
     const endpoint = endpoints.get(grant.lane.webhookId);
-    return endpoint ? this.lanes.permit(grant, endpoint, nowMs) : grant.limit;
+    if (endpoint) return this.lanes.permit(grant, endpoint, nowMs);
+    grant.lane.forgive();
+    return grant.limit;
   }
 
   private ended(lane: Lane, ended: EndedAttempt): void {

@@ -22,7 +22,7 @@ export class Circuit {
     return this.pauseMs > 0;
   }
 
-  /** Whether one made anew would do the same: the last attempt has not failed. */
+  /** Whether one made anew would do the same: nothing has failed since the last success. */
   get isUntroubled(): boolean {
     return this.failuresInARow === 0 && !this.isOpen;
   }

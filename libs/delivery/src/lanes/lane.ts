@@ -118,6 +118,12 @@ export class Lane {
     this.pacer.setRate(rateLimit);
   }
 
+  /** Of an endpoint that is gone: how it did is of no interest any more. */
+  forgive(): void {
+    this.circuit.succeeded();
+    this.window = MAX_IN_FLIGHT_PER_WEBHOOK;
+  }
+
   /** Has its settings looked up again. */
   unpause(): void {
     this.paused = false;

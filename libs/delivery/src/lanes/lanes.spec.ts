@@ -175,6 +175,17 @@ describe('Lanes', () => {
     expect(lanes.opensAtMs).toBe(NOW_MS + 5_000);
   });
 
+  it('are forgotten with their endpoint, however it did', () => {
+    wait(11);
+    takeAll(FAILURES_TO_OPEN);
+    end(11, 'failure', FAILURES_TO_OPEN);
+    const [probe] = take(10, NOW_MS + 5_000);
+    probe!.lane.forgive();
+    lanes.claimed(probe!, 0, Infinity, NOW_MS + 5_000);
+
+    expect(lanes.has(probe!.lane)).toBe(false);
+  });
+
   it('wait for what is under way before they probe', () => {
     wait(11);
     takeAll(10);

@@ -10,7 +10,7 @@ export interface Grant {
 }
 
 /**
- * The lanes of all webhooks for which something waits, and whose turn it is: accounts take turns,
+ * The lanes of all webhooks for which something waits, or of which something is to be remembered, and whose turn it is: accounts take turns,
  * and within an account its webhooks, one delivery each turn, so that neither many webhooks nor many
  * deliveries are an advantage over others.
  *
@@ -142,7 +142,7 @@ export class Lanes {
     }
   }
 
-  /** Forgets the lanes that had to keep a pace until now. */
+  /** Forgets the lanes of which there is nothing to remember any more. */
   sweep(nowMs: number): void {
     for (const [webhookId, lane] of this.byWebhook) {
       if (lane.isSpent(nowMs)) this.byWebhook.delete(webhookId);

@@ -1,6 +1,6 @@
-/** An attempt that takes longer than this becomes a claimed row, as any other is. */
-const LONG_MS = 250;
-/** What has not begun is waited for once more, where its webhook's attempts go on … */
+/** An attempt that takes longer than this becomes a claimed row, as any other is … */
+const FIRST_LOOK_MS = 250;
+/** … but what has not begun is waited for once more, where its webhook's attempts go on … */
 const ONCE_MORE_MS = 100;
 /** … but no longer than this in all. */
 const LONGEST_MS = 2_000;
@@ -24,15 +24,15 @@ export class Hold {
   private roomNeeded = false;
   private isForFew = false;
 
-  /** @param isWorthMore whether what has not begun is about to */
-  constructor(private readonly isWorthMore: () => boolean) {
+  /** @param hasHope whether what has not begun is about to; false where all has */
+  constructor(private readonly hasHope: () => boolean) {
     this.over = new Promise((resolve) => (this.tellOver = resolve));
   }
 
   begin(attempts: number): void {
     this.attempts = attempts;
     this.left = attempts;
-    this.lookAgainIn(LONG_MS);
+    this.lookAgainIn(FIRST_LOOK_MS);
   }
 
   attemptEnded(): void {
@@ -54,8 +54,8 @@ export class Hold {
   }
 
   private shortenForFew(): void {
-    const isShort = this.isForFew || this.isOver;
-    if (isShort || !this.roomNeeded || this.left > this.attempts * FEW) return;
+    if (this.isOver || this.isForFew) return;
+    if (!this.roomNeeded || this.left > this.attempts * FEW) return;
     this.isForFew = true;
     this.wait(FOR_FEW_MS, () => this.end());
   }
@@ -63,8 +63,8 @@ export class Hold {
   private lookAgainIn(delayMs: number): void {
     this.wait(delayMs, () => {
       if (this.isOver || this.isForFew) return;
-      const isLong = performance.now() - this.startedAtMs >= LONGEST_MS;
-      if (isLong || !this.isWorthMore()) this.end();
+      const isTooLong = performance.now() - this.startedAtMs >= LONGEST_MS;
+      if (isTooLong || !this.hasHope()) this.end();
       else this.lookAgainIn(ONCE_MORE_MS);
     });
   }

@@ -145,7 +145,7 @@ export class OutboxBatch implements BatchInHand, FirstDeliveryHolder {
     return true;
   }
 
-  /** What has not begun, where its webhooks' attempts go on. */
+  /** Whether something has not begun, and all of that is behind attempts that go on. */
   private isAboutToBegin(): boolean {
     const waiting = this.firsts.filter((first) => !first.isUnderWay);
     return (

@@ -6,7 +6,7 @@ import type { SqlValue, Statement } from '../statement';
 const MOST_PREPARED = 500;
 
 /**
- * So many pages of changes beside the database file, 16 MiB, and a commit brings them into it: each page
+ * So many pages of changes beside the database file, about 16 MiB, and a commit brings them into it: each page
  * once, however often it was written. By SQLite's own 1,000 the pages of indexes went into it several times
  * as often (docs/decisions/0026).
  */

@@ -59,7 +59,12 @@ const POSTGRES_COLUMNS = `
   FROM information_schema.columns WHERE table_schema = current_schema()`;
 
 function openDataSource(url: string, migrations: readonly Function[]): Promise<DataSource> {
-  return new DataSource({ type: 'postgres', url, migrations: [...migrations] }).initialize();
+  return new DataSource({
+    type: 'postgres',
+    url,
+    migrations: [...migrations],
+    migrationsTransactionMode: 'each',
+  }).initialize();
 }
 
 function toColumn({ table, column, required }: Record<string, unknown>): Column {

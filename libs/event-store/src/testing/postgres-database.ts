@@ -45,6 +45,7 @@ async function makeTemplate(key: string, migrations: readonly Function[]): Promi
     type: 'postgres',
     url: serverUrl(name),
     migrations: [...migrations],
+    migrationsTransactionMode: 'each',
   }).initialize();
   await dataSource.runMigrations();
   await dataSource.destroy();

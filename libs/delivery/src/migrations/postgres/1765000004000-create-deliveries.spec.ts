@@ -12,6 +12,7 @@ describe('the tables of deliveries on PostgreSQL', () => {
       type: 'postgres',
       url: database.url,
       migrations: [...migrations],
+      migrationsTransactionMode: 'each',
     }).initialize();
   });
   afterEach(async () => {

@@ -1,11 +1,16 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 export class IndexClaimedDeliveries1765000008000 implements MigrationInterface {
+  /** No transaction can make an index while others write to its table. */
+  readonly transaction = false;
+
   async up(queryRunner: QueryRunner): Promise<void> {
     // What is released with the shards that a worker takes over. Holds what is claimed and no more, of
     // however much waits.
+    // A first try that was cut off has left it, and of no use.
+    await queryRunner.query('DROP INDEX IF EXISTS deliveries_claimed');
     await queryRunner.query(`
-      CREATE INDEX deliveries_claimed ON deliveries (webhook_id) WHERE claimed = 1`);
+      CREATE INDEX CONCURRENTLY deliveries_claimed ON deliveries (webhook_id) WHERE claimed = 1`);
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
