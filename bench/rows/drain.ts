@@ -22,7 +22,7 @@ export const drain: Row = {
   async measure(context: RowContext) {
     const { workspace, quick, progress } = context;
     const events = quick ? 5_000 : 20_000;
-    const rounds = quick ? 2 : 7;
+    const rounds = quick ? 1 : 7;
     const { webhookUrl, recording, startOnCopy } = await prepare(context, events);
     const sink = await startSink(workspace, Number(new URL(webhookUrl).port));
 

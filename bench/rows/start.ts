@@ -16,7 +16,7 @@ export const start: Row = {
     const { workspace, quick, progress } = context;
     const { grown, secretsKey } = await grownStore(context);
     const rounds = await inTurns(
-      quick ? 2 : 7,
+      quick ? 1 : 7,
       () => startOn(workspace, grown, secretsKey),
       () => startOn(workspace, join(workspace.folder(), 'hoory.db'), SecretBox.makeKey()),
       (round, number) => progress(`round ${number}: ${describeRound(round, 'ms')}`),
