@@ -1,4 +1,13 @@
-import { Body, Controller, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  createParamDecorator,
+  Get,
+  HttpCode,
+  Patch,
+  Post,
+  Query,
+} from '@nestjs/common';
 import { PartialType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -208,5 +217,27 @@ describe('a query', () => {
       status: 422,
       body: { message: 'Pages is not a known field', attributes: ['pages'] },
     });
+  });
+});
+
+describe('what a guard has made of a request', () => {
+  const Visitor = createParamDecorator(() => ({ name: 'a\0b' }));
+
+  @Controller('visits')
+  class VisitsController {
+    @Get()
+    visit(@Visitor() { name }: { name: string }): object {
+      return { name };
+    }
+  }
+
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await openApp(VisitsController);
+  });
+  afterAll(() => app.close());
+
+  it('is not checked like input', async () => {
+    expect(await app.get('/visits')).toEqual({ status: 200, body: { name: 'a\0b' } });
   });
 });
