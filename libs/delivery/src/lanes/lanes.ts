@@ -10,9 +10,9 @@ export interface Grant {
 }
 
 /**
- * The lanes of all webhooks for which something waits, or of which something is to be remembered, and whose turn it is: accounts take turns,
- * and within an account its webhooks, one delivery each turn, so that neither many webhooks nor many
- * deliveries are an advantage over others.
+ * The lanes of all webhooks for which something waits, or of which something is to be remembered, and
+ * whose turn it is: accounts take turns, and within an account its webhooks, one delivery each turn, so
+ * that neither many webhooks nor many deliveries are an advantage over others.
  *
  * A lane is *ready* while some of it may go now, *sleeping* while it takes time alone, and *out*
  * while it takes something else: the end of an attempt, new deliveries, other settings.

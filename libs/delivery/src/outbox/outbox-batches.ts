@@ -26,7 +26,10 @@ import { OutboxBatch } from './outbox-batch';
 const LIVE = 0;
 /** A batch ends with the event that brings it to so many: one may concern any number of webhooks. */
 const MOST_DELIVERIES = 128;
-/** Nothing more is read while so many deliveries are in hand, first attempts or rows: a crash may have them POSTed again. */
+/**
+ * Nothing more is read while so many deliveries are in hand, first attempts or rows: a crash may have
+ * them POSTed again.
+ */
 const MOST_IN_HAND = 384;
 
 /** Whom a batch is to be told of once it is committed: its webhooks, and what has changed of them. */

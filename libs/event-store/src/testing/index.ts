@@ -16,4 +16,8 @@ export {
   type SqliteEventStoreHarness,
   type SqliteEventStoreOptions,
 } from './sqlite-harness';
-export { createPostgresDatabase, type PostgresTestDatabase } from './postgres-database';
+export {
+  createPostgresDatabase,
+  openMigrations,
+  type PostgresTestDatabase,
+} from './postgres-database';

@@ -1,7 +1,6 @@
-import { DataSource } from 'typeorm';
 import { EVENT_STORE_MIGRATIONS } from '../migrations';
 import type { Migrations } from '../migrations/migrations';
-import { createPostgresDatabase } from './postgres-database';
+import { createPostgresDatabase, openMigrations } from './postgres-database';
 import { openSqliteEventStore } from './sqlite-harness';
 
 type Column = readonly [table: string, column: string, isRequired: boolean];
@@ -31,7 +30,7 @@ export function describeMigrations(migrations: Migrations, tables: readonly stri
     await sqlite.close();
 
     const database = await createPostgresDatabase(postgres);
-    const dataSource = await openDataSource(database.url, postgres);
+    const dataSource = await openMigrations(database.url, postgres);
     const actual = (await dataSource.query(POSTGRES_COLUMNS)) as Record<string, unknown>[];
     await dataSource.destroy();
     await database.drop();
@@ -43,7 +42,7 @@ export function describeMigrations(migrations: Migrations, tables: readonly stri
 
   it('can be taken away from PostgreSQL again, one after the other', async () => {
     const database = await createPostgresDatabase(postgres);
-    const dataSource = await openDataSource(database.url, postgres);
+    const dataSource = await openMigrations(database.url, postgres);
     for (let left = migrations.postgres.length; left > 0; left--) {
       await dataSource.undoLastMigration();
     }
@@ -57,15 +56,6 @@ export function describeMigrations(migrations: Migrations, tables: readonly stri
 const POSTGRES_COLUMNS = `
   SELECT table_name AS "table", column_name AS "column", is_nullable = 'NO' AS required
   FROM information_schema.columns WHERE table_schema = current_schema()`;
-
-function openDataSource(url: string, migrations: readonly Function[]): Promise<DataSource> {
-  return new DataSource({
-    type: 'postgres',
-    url,
-    migrations: [...migrations],
-    migrationsTransactionMode: 'each',
-  }).initialize();
-}
 
 function toColumn({ table, column, required }: Record<string, unknown>): Column {
   return [String(table), String(column), Boolean(required)];

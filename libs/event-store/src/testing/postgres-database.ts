@@ -36,17 +36,22 @@ export async function createPostgresDatabase(
   };
 }
 
+/** Runs migrations and takes them back as the server does: each in a transaction of its own, where it takes one. */
+export function openMigrations(url: string, migrations: readonly Function[]): Promise<DataSource> {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    migrations: [...migrations],
+    migrationsTransactionMode: 'each',
+  }).initialize();
+}
+
 async function makeTemplate(key: string, migrations: readonly Function[]): Promise<string> {
   // Another spec file of this worker has another `templates`.
   const hash = createHash('sha256').update(key).digest('hex').slice(0, 12);
   const name = `template_${process.pid}_${hash}_${Date.now()}`;
   await administer(`CREATE DATABASE ${name}`);
-  const dataSource = await new DataSource({
-    type: 'postgres',
-    url: serverUrl(name),
-    migrations: [...migrations],
-    migrationsTransactionMode: 'each',
-  }).initialize();
+  const dataSource = await openMigrations(serverUrl(name), migrations);
   await dataSource.runMigrations();
   await dataSource.destroy();
   return name;

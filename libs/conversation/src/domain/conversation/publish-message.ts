@@ -73,8 +73,8 @@ export function sendMessage(draft: MessageDraft, situation: Situation): SentMess
 }
 
 /**
- * What a message changes of its conversation. In assignments, for it is done for each message: V8 copies an object
- * at once, and defines one by one what is behind the spread in a literal.
+ * What a message changes of its conversation. In assignments, for it is done for each message: V8
+ * copies an object at once, and defines one by one what is behind the spread in a literal.
  */
 export function afterMessage(
   conversation: Conversation,

@@ -1,5 +1,9 @@
-import { createPostgresDatabase, type PostgresTestDatabase } from '@app/event-store/testing';
-import { DataSource } from 'typeorm';
+import {
+  createPostgresDatabase,
+  openMigrations,
+  type PostgresTestDatabase,
+} from '@app/event-store/testing';
+import type { DataSource } from 'typeorm';
 import { DELIVERY_MIGRATIONS } from '..';
 
 describe('the tables of deliveries on PostgreSQL', () => {
@@ -8,12 +12,7 @@ describe('the tables of deliveries on PostgreSQL', () => {
   beforeEach(async () => {
     const { postgres: migrations } = DELIVERY_MIGRATIONS;
     database = await createPostgresDatabase(migrations);
-    dataSource = await new DataSource({
-      type: 'postgres',
-      url: database.url,
-      migrations: [...migrations],
-      migrationsTransactionMode: 'each',
-    }).initialize();
+    dataSource = await openMigrations(database.url, migrations);
   });
   afterEach(async () => {
     await dataSource.destroy();
