@@ -1,5 +1,5 @@
 import type { Reading } from './row';
-import { median, meets, percentile, rateOf, summarize } from './statistics';
+import { median, meets, percentile, rateOf, summarize, total } from './statistics';
 
 const reading = (value: number, cpuMicrosPerOp?: number): Reading =>
   cpuMicrosPerOp === undefined ? { value } : { value, cpuMicrosPerOp };
@@ -49,6 +49,16 @@ describe('rateOf', () => {
       value: 2_000,
       cpuMicrosPerOp: 200,
     });
+  });
+});
+
+describe('total', () => {
+  it('is the work and the time of all parts', () => {
+    const parts = [
+      { operations: 500, elapsedMs: 250, cpuMicros: 100_000 },
+      { operations: 100, elapsedMs: 50, cpuMicros: 15_000 },
+    ];
+    expect(total(parts)).toEqual({ operations: 600, elapsedMs: 300, cpuMicros: 115_000 });
   });
 });
 

@@ -31,6 +31,17 @@ export function percentile(values: readonly number[], percent: number): number {
   return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)]!;
 }
 
+/** Work done in parts, as one. */
+export function total(parts: readonly Measurement[]): Measurement {
+  const sum = (of: (part: Measurement) => number): number =>
+    parts.reduce((before, part) => before + of(part), 0);
+  return {
+    operations: sum(({ operations }) => operations),
+    elapsedMs: sum(({ elapsedMs }) => elapsedMs),
+    cpuMicros: sum(({ cpuMicros }) => cpuMicros),
+  };
+}
+
 /** Operations a second. */
 export function rateOf({ operations, elapsedMs, cpuMicros }: Measurement): Required<Reading> {
   return { value: (operations / elapsedMs) * 1_000, cpuMicrosPerOp: cpuMicros / operations };
