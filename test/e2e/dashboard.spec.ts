@@ -1,3 +1,5 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { request } from 'undici';
 import { Installation } from '../support/installation';
 
 const nonceOf = (text: string) => /<meta[^>]+csp-nonce"[^>]+nonce="([^"]+)"/.exec(text)?.[1];
@@ -15,6 +17,14 @@ describe('The dashboard', () => {
   afterAll(() => installation.remove());
 
   const get = (path: string) => fetch(installation.server.url + path);
+
+  /** As it comes over the wire: fetch decodes it. */
+  const getRaw = async (path: string, acceptEncoding: string) => {
+    const { headers, body } = await request(installation.server.url + path, {
+      headers: { 'accept-encoding': acceptEncoding },
+    });
+    return { headers, body: Buffer.from(await body.arrayBuffer()) };
+  };
 
   it('runs and calls what comes from its server, and nothing else', () => {
     expect(Object.fromEntries(page.headers)).toMatchObject({
@@ -69,6 +79,26 @@ describe('The dashboard', () => {
       'x-content-type-options': 'nosniff',
     });
   });
+
+  it.each(['br', 'gzip'])(
+    'comes compressed to browsers that take %s, byte for byte',
+    async (coding) => {
+      const [, path] = /href="(\/assets\/[^"]+\.css)"/.exec(html)!;
+      const plain = await getRaw(path!, 'identity');
+      const compressed = await getRaw(path!, coding);
+
+      expect(plain.headers).not.toHaveProperty('content-encoding');
+      expect(compressed.headers).toMatchObject({
+        'content-encoding': coding,
+        'content-type': 'text/css; charset=utf-8',
+        'cache-control': 'public, max-age=31536000, immutable',
+        vary: 'accept-encoding',
+      });
+      const decoded = coding === 'br' ? brotliDecompressSync : gunzipSync;
+      expect(decoded(compressed.body).equals(plain.body)).toBe(true);
+      expect(compressed.body.length).toBeLessThan(plain.body.length / 4);
+    },
+  );
 
   it.each(['/nothing', '/assets/nothing.js', '/api/v1/nothing'])('is not at %s', async (path) => {
     const answer = await get(path);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import staticFiles from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
@@ -38,10 +39,16 @@ export function serveDashboard(app: NestFastifyApplication, log: Logger): void {
     void reply.headers(pageHeaders(nonce)).send(page.replaceAll(NONCE_PLACEHOLDER, nonce));
   };
   for (const path of PAGES) fastify.get(path, givePage);
-  fastify.get<{ Params: { '*': string } }>('/assets/*', (request, reply) => {
+  void fastify.register(staticFiles, {
+    root: ASSETS,
+    prefix: '/assets/',
+    index: false,
+    decorateReply: false,
+    // The build has left them beside each file.
+    preCompressed: true,
     // Their names change with what is in them.
-    void reply
-      .header('x-content-type-options', 'nosniff')
-      .sendFile(request.params['*'], ASSETS, { immutable: true, maxAge: '1y' });
+    immutable: true,
+    maxAge: '1y',
+    setHeaders: (reply) => void reply.header('x-content-type-options', 'nosniff'),
   });
 }
