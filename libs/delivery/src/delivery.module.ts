@@ -25,6 +25,8 @@ import { ListDeliveriesHandler } from './queries/list-deliveries';
 import { PreviewReplayHandler } from './queries/preview-replay';
 import { RecoverySchedule } from './recoveries/recovery.schedule';
 import { RecoveryWorker } from './recoveries/recovery-worker';
+import { AttemptRetention } from './retention/attempt-retention';
+import { PurgeAttemptsSchedule } from './retention/purge-attempts.schedule';
 import { RetrySchedule } from './retry/retry-schedule';
 import { EgressGuard } from './sender/egress-guard';
 import { LocalSender } from './sender/local-sender';
@@ -43,6 +45,8 @@ export interface DeliveryOptions {
   readonly egressAllowPorts: readonly number[];
   /** Pauses between a delivery's attempts. */
   readonly retryDelaysSeconds: readonly number[];
+  /** For how many days attempts stay on record, 1 or more. */
+  readonly attemptRetentionDays: number;
 }
 
 /** Turns the log into POSTs, and answers for what became of them. */
@@ -89,6 +93,11 @@ function delivering(options: DeliveryOptions): Provider[] {
     RecoveryWorker,
     RecoverySchedule,
     PurgeCountsSchedule,
+    {
+      provide: AttemptRetention,
+      useValue: new AttemptRetention(options.attemptRetentionDays),
+    },
+    PurgeAttemptsSchedule,
   ];
 }
 

@@ -123,6 +123,7 @@ export const webhook = {
     copyAsCurl: 'Copy as curl',
     request: 'Request',
     noRequest: 'Nothing has been sent yet.',
+    noRecord: 'No attempt is on record.',
     unknownUrl: 'The URL was not kept.',
     attempts: 'Attempts, newest first',
     attempt: (number: number) => `Attempt ${number}`,

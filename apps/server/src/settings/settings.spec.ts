@@ -19,6 +19,7 @@ const VARIABLES = [
   'EGRESS_ALLOW_PORTS',
   'DEFAULT_WEBHOOK_FORMAT',
   'RETRY_SCHEDULE',
+  'ATTEMPT_RETENTION_DAYS',
   'LOG_LEVEL',
 ];
 
@@ -29,6 +30,7 @@ const SQLITE_ROLE = 'all, for SQLite is for one process';
 const CIDRS = 'CIDRs separated by commas, such as 127.0.0.0/8,::1/128';
 const PORTS = 'port numbers separated by commas, such as 81,591';
 const DELAYS = 'seconds between attempts separated by commas, such as 5,300,1800';
+const DAYS = 'a number of days, 1 to 36500';
 const PUBLIC_URL = 'an http or https URL without a query, such as https://hoory.example.com';
 const KEY = Buffer.alloc(32, 7).toString('base64');
 const OLDER_KEY = Buffer.alloc(32, 6).toString('base64');
@@ -52,6 +54,7 @@ describe('the settings', () => {
       egressAllowPorts: [],
       defaultWebhookFormat: 'hoory',
       retryDelaysSeconds: [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400],
+      attemptRetentionDays: 90,
       logLevel: 'info',
     });
   });
@@ -103,6 +106,8 @@ describe('the settings', () => {
     ['EGRESS_ALLOW_PORTS', '81, 591', { egressAllowPorts: [81, 591] }],
     ['RETRY_SCHEDULE', '5', { retryDelaysSeconds: [5] }],
     ['RETRY_SCHEDULE', '0, 0.5, 60', { retryDelaysSeconds: [0, 0.5, 60] }],
+    ['ATTEMPT_RETENTION_DAYS', '1', { attemptRetentionDays: 1 }],
+    ['ATTEMPT_RETENTION_DAYS', '36500', { attemptRetentionDays: 36_500 }],
     ['LOG_LEVEL', 'silent', { logLevel: 'silent' }],
     ['LOG_LEVEL', 'debug', { logLevel: 'debug' }],
   ])('take %s=%s', (variable, value, settings) => {
@@ -196,6 +201,10 @@ describe('the settings', () => {
     ['RETRY_SCHEDULE', '5s,5m', DELAYS],
     ['RETRY_SCHEDULE', 'Infinity', DELAYS],
     ['RETRY_SCHEDULE', ' ', DELAYS],
+    ['ATTEMPT_RETENTION_DAYS', '0', DAYS],
+    ['ATTEMPT_RETENTION_DAYS', '36501', DAYS],
+    ['ATTEMPT_RETENTION_DAYS', '1.5', DAYS],
+    ['ATTEMPT_RETENTION_DAYS', '90d', DAYS],
     ['LOG_LEVEL', 'verbose', 'fatal, error, warn, info, debug, trace, silent'],
     ['LOG_LEVEL', 'INFO', 'fatal, error, warn, info, debug, trace, silent'],
   ])('refuse %s=%s, saying what it takes and got', (variable, value, takes) => {

@@ -28,6 +28,7 @@ export interface Settings {
   readonly egressAllowPorts: readonly number[];
   readonly defaultWebhookFormat: Format;
   readonly retryDelaysSeconds: readonly number[];
+  readonly attemptRetentionDays: number;
   readonly logLevel: LogLevel;
 }
 
@@ -57,7 +58,7 @@ export function readSettings(env: Environment): Settings {
       'DATABASE_POOL_SIZE',
       '10',
       'a number of connections, 2 to 1000',
-      readPoolSize,
+      (value) => readWhole(value, 2, 1_000),
     ),
     role: read(
       env,
@@ -129,6 +130,13 @@ export function readSettings(env: Environment): Settings {
       'seconds between attempts separated by commas, such as 5,300,1800',
       readDelays,
     ),
+    attemptRetentionDays: read(
+      env,
+      'ATTEMPT_RETENTION_DAYS',
+      '90',
+      'a number of days, 1 to 36500',
+      (value) => readWhole(value, 1, 36_500),
+    ),
     logLevel: read(env, 'LOG_LEVEL', 'info', LOG_LEVELS.join(', '), (value) =>
       LOG_LEVELS.find((level) => level === value),
     ),
@@ -179,9 +187,9 @@ function readPorts(value: string): number[] | undefined {
   return ports.every((port) => port !== undefined) ? ports : undefined;
 }
 
-function readPoolSize(value: string): number | undefined {
-  const size = /^\d{1,4}$/.test(value) ? Number(value) : 0;
-  return size >= 2 && size <= 1_000 ? size : undefined;
+function readWhole(value: string, least: number, most: number): number | undefined {
+  const number = /^\d{1,9}$/.test(value) ? Number(value) : NaN;
+  return number >= least && number <= most ? number : undefined;
 }
 
 function readPublicUrl(value: string): string | undefined {

@@ -19,7 +19,7 @@ export interface Delivery {
   /** The replay it is part of; null where it is none. */
   readonly replay_id: number | null;
   readonly status: DeliveryStatus;
-  /** Attempts made; one under way is not among them yet. */
+  /** Attempts on record: those made, but for one under way and those too old to be kept. */
   readonly attempts: number;
   /** How often it was resent after it was finished. */
   readonly resends: number;

@@ -8,6 +8,8 @@ import { DeliveryQueue } from '../queue/delivery-queue';
 import { PostgresDeliveryQueue } from '../queue/postgres/postgres-delivery-queue';
 import { PostgresRecoveryTable } from '../recoveries/postgres-recovery-table';
 import { RecoveryTable } from '../recoveries/recovery-table';
+import { AttemptRecords } from '../retention/attempt-records';
+import { PostgresAttemptRecords } from '../retention/postgres-attempt-records';
 import { AttemptCountTable } from '../statistics/attempt-count-table';
 import { PostgresAttemptCountTable } from '../statistics/postgres-attempt-count-table';
 
@@ -31,6 +33,11 @@ export const POSTGRES_PROVIDERS: readonly Provider[] = [
   {
     provide: AttemptCountTable,
     useFactory: (connection: PostgresConnection) => new PostgresAttemptCountTable(connection),
+    inject: [PostgresConnection],
+  },
+  {
+    provide: AttemptRecords,
+    useFactory: (connection: PostgresConnection) => new PostgresAttemptRecords(connection),
     inject: [PostgresConnection],
   },
   {

@@ -8,6 +8,8 @@ import { DeliveryQueue } from '../queue/delivery-queue';
 import { SqliteDeliveryQueue } from '../queue/sqlite/sqlite-delivery-queue';
 import { RecoveryTable } from '../recoveries/recovery-table';
 import { SqliteRecoveryTable } from '../recoveries/sqlite-recovery-table';
+import { AttemptRecords } from '../retention/attempt-records';
+import { SqliteAttemptRecords } from '../retention/sqlite-attempt-records';
 import { AttemptCountTable } from '../statistics/attempt-count-table';
 import { SqliteAttemptCountTable } from '../statistics/sqlite-attempt-count-table';
 
@@ -35,6 +37,12 @@ export const SQLITE_PROVIDERS: readonly Provider[] = [
     provide: AttemptCountTable,
     useFactory: (connection: SqliteConnection, writer: SqliteWriter) =>
       new SqliteAttemptCountTable(connection, writer),
+    inject: [SqliteConnection, SqliteWriter],
+  },
+  {
+    provide: AttemptRecords,
+    useFactory: (connection: SqliteConnection, writer: SqliteWriter) =>
+      new SqliteAttemptRecords(connection, writer),
     inject: [SqliteConnection, SqliteWriter],
   },
   { provide: LaneOwnership, useClass: SoleOwnership },

@@ -31,7 +31,7 @@ export class DeliveryDto {
    */
   @ApiProperty({ enum: DELIVERY_STATUSES })
   status: string;
-  /** Attempts made; one under way is not among them yet. */
+  /** Attempts on record: those made, but for one under way and those too old to be kept. */
   attempts: number;
   /** How often it was resent after it was finished. */
   resends: number;

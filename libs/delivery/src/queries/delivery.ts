@@ -37,7 +37,7 @@ export interface Delivery {
   /** The replay it is part of; null where it is the live one. */
   readonly replayId: number | null;
   readonly status: DeliveryStatus;
-  /** Those that have ended; one under way is not among them yet. */
+  /** Those on record: one under way is not yet, an old one no longer. */
   readonly attempts: number;
   /** How often it was put back after it was finished. */
   readonly resends: number;
@@ -45,6 +45,7 @@ export interface Delivery {
   /** null where none is to come, it waits for its turn, or an attempt is under way. */
   readonly nextAttemptAtMs: number | null;
   readonly finishedAtMs: number | null;
+  /** null where none is on record. */
   readonly lastAttempt: LastAttempt | null;
 }
 

@@ -31,6 +31,20 @@ describe.each([
   };
   const retried = () => ({ status: 'pending', nextAttemptAtMs: fixture.harness.clock.nowMs() });
 
+  it('stands without its attempts once they are too old to be kept', async () => {
+    await fixture.enqueue([messageCreated()]);
+    await attempt();
+
+    await fixture.harness.attemptRecords.purge(answered.startedAtMs + 1, 1, 0);
+
+    expect(await find()).toMatchObject({
+      status: 'delivered',
+      attempts: 0,
+      lastAttempt: null,
+      attemptHistory: [],
+    });
+  });
+
   it('shows each attempt: what was sent, what came back and how long it took', async () => {
     const [event] = await fixture.enqueue([messageCreated({ content: 'Hi 🙂' })]);
     await attempt();

@@ -5,6 +5,7 @@ import { PostgresHealthTable } from '../health/postgres-health-table';
 import { DELIVERY_MIGRATIONS } from '../migrations';
 import { PostgresDeliveryQueue } from '../queue/postgres/postgres-delivery-queue';
 import { PostgresRecoveryTable } from '../recoveries/postgres-recovery-table';
+import { PostgresAttemptRecords } from '../retention/postgres-attempt-records';
 import { PostgresAttemptCountTable } from '../statistics/postgres-attempt-count-table';
 import type { DeliveryHarness } from './delivery-harness';
 
@@ -21,6 +22,7 @@ export async function openPostgresDeliveryQueue(): Promise<PostgresDeliveryQueue
     recoveries: new PostgresRecoveryTable(database.connection),
     healthTable: new PostgresHealthTable(database.connection),
     attemptCounts: new PostgresAttemptCountTable(database.connection),
+    attemptRecords: new PostgresAttemptRecords(database.connection),
   });
   return Object.assign(database, connect(), {
     nul: '\uFFFD',

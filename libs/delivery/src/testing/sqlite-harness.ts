@@ -5,6 +5,7 @@ import { SqliteHealthTable } from '../health/sqlite-health-table';
 import { DELIVERY_MIGRATIONS } from '../migrations';
 import { SqliteDeliveryQueue } from '../queue/sqlite/sqlite-delivery-queue';
 import { SqliteRecoveryTable } from '../recoveries/sqlite-recovery-table';
+import { SqliteAttemptRecords } from '../retention/sqlite-attempt-records';
 import { SqliteAttemptCountTable } from '../statistics/sqlite-attempt-count-table';
 import type { DeliveryHarness } from './delivery-harness';
 
@@ -21,6 +22,7 @@ export async function openSqliteDeliveryQueue(): Promise<SqliteDeliveryQueueHarn
     recoveries: new SqliteRecoveryTable(database.connection, database.writer),
     healthTable: new SqliteHealthTable(database.connection, database.writer),
     attemptCounts: new SqliteAttemptCountTable(database.connection, database.writer),
+    attemptRecords: new SqliteAttemptRecords(database.connection, database.writer),
   });
   return Object.assign(database, connect(), {
     nul: '\0',

@@ -121,6 +121,14 @@ describe('the plans of the queue on 500,000 finished deliveries on PostgreSQL', 
       expect(scannedIn([plan!])).toEqual([]);
     });
 
+    it('purge attempts by their ids', async () => {
+      const made = await plans(() => harness.attemptRecords.purge(NOW_MS, 500, 0));
+
+      expect(made).not.toEqual([]);
+      expect(scannedIn(made)).toEqual([]);
+      expect(made.join()).toContain('attempts_pkey');
+    });
+
     it('enqueue, put back, resend and give up without reading what else there is', async () => {
       const { queue, commit } = harness;
       const [failed] = await harness.sql(
