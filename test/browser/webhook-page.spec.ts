@@ -1,3 +1,4 @@
+import { execute } from '../support/database';
 import { contentsAt, postsAt } from '../support/posts';
 import { WebhookScene } from './support/webhook-scene';
 
@@ -33,6 +34,19 @@ describe("A webhook's page", () => {
     await scene.dialog().getByText('Attempt 3', { exact: true }).waitFor();
     await scene.dialog().getByText('Delivered', { exact: true }).waitFor();
     expect(contentsAt(scene.receiver, scene.path)).toEqual(['Hi', 'Hi', 'Hi']);
+  });
+
+  it('says of a delivery whose attempts are kept no longer that there are none', async () => {
+    await scene.publish('Hi');
+    await scene.untilListed('delivered');
+    await execute(scene.installation.databaseUrl, 'DELETE FROM attempts');
+    await scene.arrive();
+
+    await scene.openDelivery();
+
+    await scene.dialog().getByText('No attempt is on record.').waitFor();
+    expect(await scene.dialog().getByRole('listitem').count()).toBe(0);
+    expect(await scene.dialog().getByText('Delivered', { exact: true }).count()).toBe(1);
   });
 
   it('tells at a glance how the webhook does, to those as well who do not see the chart', async () => {
