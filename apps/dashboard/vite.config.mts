@@ -11,7 +11,7 @@ const server = process.env['HOORY_URL'] ?? 'http://127.0.0.1:3000';
 const isExpected = ({ code, message }: { code?: string; message: string }): boolean =>
   code === 'MODULE_LEVEL_DIRECTIVE' || /"node:crypto".*verification\/signature/.test(message);
 
-/** Beside each file the same compressed, so that the server has nothing to compress. */
+/** Beside each script and style the same compressed, so that the server has nothing to compress. */
 const compressed: Plugin = {
   name: 'compressed',
   apply: 'build',

@@ -15,6 +15,7 @@ const BARE_CONTROLLER = join(__dirname, '../processes/bare-controller.js');
 
 /** Clients at once, each in a conversation of its own. */
 const CONCURRENCY = 64;
+
 /** Messages come in: each answered once it is on disk. */
 export const ingest: Row = {
   name: 'ingest',
@@ -23,7 +24,7 @@ export const ingest: Row = {
     // Short rounds and many: the machine changes its pace by the second.
     const requestsPerRound = 5_000;
     const rounds = quick ? 1 : 25;
-    // Until V8 has compiled what is hot, and SQLite has gone through its log of changes once.
+    // Until V8 has compiled what is hot, and SQLite has filled its write-ahead log once.
     const warmUpRequests = quick ? 5_000 : 15_000;
     progress('starting both parties');
     const database = join(workspace.folder(), 'hoory.db');

@@ -16,7 +16,8 @@ const REST_MS = 50;
 
 /**
  * What one bad endpoint costs the good ones. The machine changes its pace by the second, and each process has its
- * own for as long as it lives: servers that are warm take turns by short bursts, and then others do.
+ * own for as long as it lives: servers that are warm take turns by short bursts, and then others do, before what
+ * hangs has failed.
  */
 export const isolation: Row = {
   name: 'isolation',
@@ -24,7 +25,7 @@ export const isolation: Row = {
   async measure({ workspace, quick, progress }: RowContext) {
     const [servers, roundsEach, bursts, warmUp] = quick
       ? [1, 1, 2, BURST_MESSAGES]
-      : [3, 5, 8, WARM_UP_MESSAGES];
+      : [5, 3, 8, WARM_UP_MESSAGES];
     progress(`making ${WEBHOOKS} webhooks for each party`);
     const hanging = await OddOneOut.prepare(workspace, 'hangs');
     const answering = await OddOneOut.prepare(workspace, 'answers');

@@ -9,6 +9,8 @@ import { startSink } from './sink';
 import { storeEvents } from './stored-events';
 import type { Workspace } from './workspace';
 
+/** As long as a webhook may wait: what hangs does so for as long as a pair of servers is measured. */
+const TIMEOUT_SECONDS = 30;
 /** All but one of them are good. */
 export const WEBHOOKS = 50;
 
@@ -19,7 +21,7 @@ export class OddOneOut {
     private readonly stored: string,
     private readonly secretsKey: string,
     /** What all the others go to. */
-    readonly sink: BenchProcess,
+    private readonly sink: BenchProcess,
   ) {}
 
   static async prepare(workspace: Workspace, odd: 'hangs' | 'answers'): Promise<OddOneOut> {
@@ -30,7 +32,8 @@ export class OddOneOut {
     webhookUrls.unshift(urlOf(oddPort, WEBHOOKS));
     const path = join(workspace.folder(), 'stored.db');
     const database = { kind: 'sqlite', path } as const;
-    await storeEvents({ database, secretsKey, webhookUrls, events: 0 });
+    const timeoutSeconds = TIMEOUT_SECONDS;
+    await storeEvents({ database, secretsKey, webhookUrls, events: 0, timeoutSeconds });
     if (odd === 'hangs') await hang(oddPort);
     else await startSink(workspace, oddPort);
     return new OddOneOut(workspace, path, secretsKey, await startSink(workspace, port));

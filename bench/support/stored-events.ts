@@ -30,6 +30,8 @@ export interface StoredEventsOptions {
   readonly events: number;
   /** Over how many conversations; 64 unless told. */
   readonly conversations?: number;
+  /** How long the webhooks wait for an answer; as is usual unless told. */
+  readonly timeoutSeconds?: number;
 }
 
 const CONVERSATIONS = 64;
@@ -46,10 +48,11 @@ export async function storeEvents({
   webhookUrls,
   events,
   conversations = CONVERSATIONS,
+  timeoutSeconds,
   ...where
 }: StoredEventsOptions): Promise<void> {
   await giveCommands(where, async (commandBus) => {
-    for (const url of webhookUrls) await createWebhook(commandBus, url);
+    for (const url of webhookUrls) await createWebhook(commandBus, url, { timeoutSeconds });
     await openConversations(commandBus, conversations);
     await publishMessages(commandBus, events, conversations);
   });
@@ -121,9 +124,20 @@ function withoutDelivery({ database, secretsKey }: WhereEventsAre) {
 export async function createWebhook(
   commandBus: CommandBus,
   url: string,
-  { event = 'message_created', inboxId = null as number | null } = {},
+  {
+    event = 'message_created',
+    inboxId = null,
+    timeoutSeconds,
+  }: { event?: string; inboxId?: number | null; timeoutSeconds?: number | undefined } = {},
 ): Promise<number> {
-  const webhook = { url, name: null, subscriptions: [event], format: 'hoory', inboxId };
+  const webhook = {
+    url,
+    name: null,
+    subscriptions: [event],
+    format: 'hoory',
+    inboxId,
+    ...(timeoutSeconds !== undefined && { timeoutSeconds }),
+  };
   return (await commandBus.execute(new CreateWebhook(1, webhook, METADATA))).id;
 }
 

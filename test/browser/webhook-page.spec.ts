@@ -42,6 +42,7 @@ describe("A webhook's page", () => {
     await execute(scene.installation.databaseUrl, 'DELETE FROM attempts');
     await scene.arrive();
 
+    await scene.rows('Delivered').getByText('None on record').waitFor();
     await scene.openDelivery();
 
     await scene.dialog().getByText('No attempt is on record.').waitFor();

@@ -79,10 +79,19 @@ describe('docs/operating.md', () => {
   });
 
   it('has their defaults', () => {
-    const { host, port, database, bootstrapAdminEmail, logLevel } = readSettings({});
+    const { host, port, database, bootstrapAdminEmail, logLevel, attemptRetentionDays } =
+      readSettings({});
     const text = read('docs/operating.md');
     const retries = DEFAULT_RETRY_DELAYS_SECONDS.join(',');
-    const defaults = [host, port, shownUrl(database), bootstrapAdminEmail, logLevel, retries];
+    const defaults = [
+      host,
+      port,
+      shownUrl(database),
+      bootstrapAdminEmail,
+      logLevel,
+      retries,
+      attemptRetentionDays,
+    ];
     expect(defaults.filter((value) => !text.includes(`\`${value}\``))).toEqual([]);
   });
 });

@@ -44,7 +44,7 @@ export function serveDashboard(app: NestFastifyApplication, log: Logger): void {
     prefix: '/assets/',
     index: false,
     decorateReply: false,
-    // The build has left them beside each file.
+    // The build has left them beside scripts and styles.
     preCompressed: true,
     // Their names change with what is in them.
     immutable: true,

@@ -3,6 +3,7 @@ import { CreateDeliveries1765000004000 } from './postgres/1765000004000-create-d
 import { CreateLaneShards1765000005000 } from './postgres/1765000005000-create-lane-shards';
 import { CreateAttemptCounts1765000006000 } from './postgres/1765000006000-create-attempt-counts';
 import { IndexClaimedDeliveries1765000008000 } from './postgres/1765000008000-index-claimed-deliveries';
+import { VacuumAttempts1765000009000 } from './postgres/1765000009000-vacuum-attempts';
 import { CreateDeliveries1764000004000 } from './sqlite/1764000004000-create-deliveries';
 import { ExtendDeliveries1764000013000 } from './sqlite/1764000013000-extend-deliveries';
 import { CreateAttemptCounts1764000017000 } from './sqlite/1764000017000-create-attempt-counts';
@@ -20,5 +21,6 @@ export const DELIVERY_MIGRATIONS: Migrations = {
     CreateLaneShards1765000005000,
     CreateAttemptCounts1765000006000,
     IndexClaimedDeliveries1765000008000,
+    VacuumAttempts1765000009000,
   ],
 };

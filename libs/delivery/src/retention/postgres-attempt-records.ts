@@ -11,9 +11,9 @@ const PURGE = `
   ), deleted AS (
     DELETE FROM attempts USING oldest
     WHERE attempts.id = oldest.id AND oldest.started_at_ms < ?
-    RETURNING attempts.id
+    RETURNING 1
   )
-  SELECT max(id) AS "lastId", count(*) AS count FROM deleted`;
+  SELECT (SELECT max(id) FROM oldest) AS "lastId", (SELECT count(*) FROM deleted) AS count`;
 
 export class PostgresAttemptRecords extends AttemptRecords {
   constructor(private readonly connection: PostgresConnection) {
@@ -21,12 +21,12 @@ export class PostgresAttemptRecords extends AttemptRecords {
   }
 
   async purge(beforeMs: number, limit: number, afterId: number): Promise<number | null> {
-    const [deleted] = await this.connection.all<{ lastId: number | null; count: number }>(
+    const [purged] = await this.connection.all<{ lastId: number | null; count: number }>(
       PURGE,
       afterId,
       limit,
       beforeMs,
     );
-    return deleted!.count < limit ? null : deleted!.lastId;
+    return purged!.count === 0 ? null : purged!.lastId;
   }
 }

@@ -6,10 +6,10 @@ import {
   type SqliteDeliveryQueueHarness,
 } from '../testing/sqlite-harness';
 import { AttemptRetention } from './attempt-retention';
-import { ATTEMPTS_PER_PURGE, PurgeAttemptsSchedule } from './purge-attempts.schedule';
+import { ATTEMPTS_PER_PIECE, PurgeAttemptsSchedule } from './purge-attempts.schedule';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
-const OLD = 2 * ATTEMPTS_PER_PURGE + 1;
+const OLD = 2 * ATTEMPTS_PER_PIECE + 1;
 
 describe('The purge of attempts that are kept for 30 days', () => {
   let harness: SqliteDeliveryQueueHarness;
@@ -38,7 +38,7 @@ describe('The purge of attempts that are kept for 30 days', () => {
     await schedule.purge();
 
     expect(await readAttempts(harness)).toMatchObject([{ startedAtMs: NOW_MS - 30 * DAY_MS }]);
-    expect(purge).toHaveBeenCalledTimes(3);
+    expect(purge).toHaveBeenCalledTimes(4);
   });
 
   it('is one, however often it is begun', async () => {
@@ -47,7 +47,7 @@ describe('The purge of attempts that are kept for 30 days', () => {
     await Promise.all([schedule.purge(), schedule.purge()]);
     await schedule.purge();
 
-    expect(purge).toHaveBeenCalledTimes(4);
+    expect(purge).toHaveBeenCalledTimes(5);
   });
 
   it('leaves the rest to the next where the process is to end', async () => {
@@ -56,6 +56,6 @@ describe('The purge of attempts that are kept for 30 days', () => {
     await schedule.beforeApplicationShutdown();
 
     await purging;
-    expect(await readAttempts(harness)).toHaveLength(OLD + 1 - ATTEMPTS_PER_PURGE);
+    expect(await readAttempts(harness)).toHaveLength(OLD + 1 - ATTEMPTS_PER_PIECE);
   });
 });

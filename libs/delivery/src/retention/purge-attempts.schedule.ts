@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Clock } from '@app/event-store';
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
@@ -6,14 +7,16 @@ import { AttemptRetention } from './attempt-retention';
 
 const ONE_HOUR_MS = 60 * 60 * 1_000;
 
-/** So that no purge holds anybody up, however much is old. */
-export const ATTEMPTS_PER_PURGE = 500;
+/** So that no purge holds anybody up, however much is old: few at a time … */
+export const ATTEMPTS_PER_PIECE = 500;
+/** … and between two pieces all others have their turn. */
+const PAUSE_MS = 50;
 
-/** Deletes attempts that are older than they are kept, a few at a time. */
+/** Deletes attempts that are older than they are kept. */
 @Injectable()
 export class PurgeAttemptsSchedule implements BeforeApplicationShutdown {
   private purging: Promise<void> | undefined;
-  private stopped = false;
+  private readonly stopping = new AbortController();
 
   constructor(
     private readonly records: AttemptRecords,
@@ -21,7 +24,7 @@ export class PurgeAttemptsSchedule implements BeforeApplicationShutdown {
     private readonly clock: Clock,
   ) {}
 
-  /** Of one that takes longer than the hour there is one. */
+  /** Begins none while one goes on, which may take longer than the interval. */
   @Interval(ONE_HOUR_MS)
   purge(): Promise<void> {
     this.purging ??= this.purgeAll().finally(() => (this.purging = undefined));
@@ -30,15 +33,18 @@ export class PurgeAttemptsSchedule implements BeforeApplicationShutdown {
 
   /** What is left of a purge is for the next. */
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopped = true;
+    this.stopping.abort();
     await this.purging;
   }
 
   private async purgeAll(): Promise<void> {
+    const { signal } = this.stopping;
     const beforeMs = this.retention.beginsAtMs(this.clock.nowMs());
     let afterId: number | null = 0;
-    while (afterId !== null && !this.stopped) {
-      afterId = await this.records.purge(beforeMs, ATTEMPTS_PER_PURGE, afterId);
+    while (!signal.aborted) {
+      afterId = await this.records.purge(beforeMs, ATTEMPTS_PER_PIECE, afterId);
+      if (afterId === null) return;
+      await sleep(PAUSE_MS, undefined, { signal }).catch(() => {});
     }
   }
 }

@@ -2,13 +2,10 @@ import type { SqliteConnection, SqliteWriter } from '@app/event-store';
 import { AttemptRecords } from './attempt-records';
 
 /** Ids ascend as attempts end, so that the old ones are the first: no index of their times is needed. */
-export const PURGE_ATTEMPTS = `
-  DELETE FROM attempts WHERE id IN (
-    SELECT id FROM (
-      SELECT id, started_at_ms FROM attempts WHERE id > ? ORDER BY id LIMIT ?
-    ) AS oldest
-    WHERE started_at_ms < ?)
-  RETURNING id`;
+export const OLDEST_ATTEMPTS =
+  'SELECT id, started_at_ms AS startedAtMs FROM attempts WHERE id > ? ORDER BY id LIMIT ?';
+
+const DELETE = 'DELETE FROM attempts WHERE id IN (SELECT value FROM json_each(?))';
 
 export class SqliteAttemptRecords extends AttemptRecords {
   constructor(
@@ -18,10 +15,17 @@ export class SqliteAttemptRecords extends AttemptRecords {
     super();
   }
 
-  async purge(beforeMs: number, limit: number, afterId: number): Promise<number | null> {
-    const deleted = await this.writer.write(() =>
-      this.connection.all<{ id: number }>(PURGE_ATTEMPTS, afterId, limit, beforeMs),
-    );
-    return deleted.length < limit ? null : Math.max(...deleted.map(({ id }) => id));
+  purge(beforeMs: number, limit: number, afterId: number): Promise<number | null> {
+    return this.writer.write(() => {
+      const oldest = this.connection.all<{ id: number; startedAtMs: number }>(
+        OLDEST_ATTEMPTS,
+        afterId,
+        limit,
+      );
+      const old = oldest.filter(({ startedAtMs }) => startedAtMs < beforeMs);
+      if (old.length === 0) return null;
+      this.connection.run(DELETE, JSON.stringify(old.map(({ id }) => id)));
+      return oldest.at(-1)!.id;
+    });
   }
 }

@@ -49,7 +49,7 @@ export function DeliveryView({ delivery }: { delivery: DeliveryDetails }) {
           <BodyView label={text.requestBody} body={last.request.body} />
         </>
       ) : (
-        <Text size="sm">{delivery.finished_at === null ? text.noRequest : text.noRecord}</Text>
+        <Text size="sm">{text.noRecord}</Text>
       )}
 
       <Title order={3} size="h5">
