@@ -16,8 +16,8 @@ const REST_MS = 50;
 
 /**
  * What one bad endpoint costs the good ones. The machine changes its pace by the second, and each process has its
- * own for as long as it lives: servers that are warm take turns by short bursts, and then others do, before what
- * hangs has failed.
+ * own for as long as it lives: so servers that are warm take turns by short bursts, and give way to new ones
+ * before the requests that hang time out.
  */
 export const isolation: Row = {
   name: 'isolation',
