@@ -4,7 +4,7 @@ import { SecretBox } from '@app/secrets';
 import type { RowContext } from '../row';
 import { untilRecorded } from '../support/recorded-deliveries';
 import { freePort, startServer } from '../support/server';
-import { startSink } from '../support/sink';
+import { expectRequests, startSink } from '../support/sink';
 import { storeEvents } from '../support/stored-events';
 import { type Breakdown, breakDown } from './break-down';
 import type { CpuProfile } from './cpu-profile';
@@ -31,9 +31,7 @@ export async function profileDrain(context: RowContext): Promise<Breakdown[]> {
     events,
   });
   const sink = await startSink(workspace, port);
-  const expecting = sink.receive('expecting');
-  sink.send({ type: 'expect', requests: events });
-  await expecting;
+  await expectRequests(sink, events);
   const [first, complete] = [sink.receive('first'), sink.receive('complete')];
   const profiles = join(workspace.folder(), 'profiles');
   mkdirSync(profiles);

@@ -5,7 +5,7 @@ import { ACCESS_TOKEN, waitUntil } from '@app/harness';
 import type { Row, RowContext } from '../row';
 import { IngestLoad, openConversations } from '../support/ingest-load';
 import { freePort, startServer, untilReady } from '../support/server';
-import { startSink } from '../support/sink';
+import { expectRequests, startSink } from '../support/sink';
 
 const CONCURRENCY = 64;
 /** Until V8 has compiled what is hot. */
@@ -40,9 +40,7 @@ export const combined: Row = {
     progress('warming up');
     await load.keepUp(port, WARM_UP_MS);
     await untilReceived();
-    const expecting = sink.receive('expecting');
-    sink.send({ type: 'expect', requests: null });
-    await expecting;
+    await expectRequests(sink, null);
     const cpuBefore = await server.cpuMicros();
     const loaded = load.keepUp(port, runForMs);
     const lags: number[] = [];

@@ -7,7 +7,7 @@ import { alternate } from '../support/alternate';
 import type { BenchProcess } from '../support/bench-process';
 import { queryNumber } from '../support/query-number';
 import { freePort, startServer, untilReady } from '../support/server';
-import { measureDrain, startSink } from '../support/sink';
+import { expectRequests, measureDrain, startSink } from '../support/sink';
 import { storeEvents } from '../support/stored-events';
 import type { Workspace } from '../support/workspace';
 
@@ -102,9 +102,7 @@ function measureReplay(
     const port = await freePort();
     const server = startServer(workspace, { database: databasePath, secretsKey, port });
     await untilReady(port);
-    const expecting = sink.receive('expecting');
-    sink.send({ type: 'expect', requests: posts });
-    await expecting;
+    await expectRequests(sink, posts);
     const complete = sink.receive('complete');
     const cpuBefore = await server.cpuMicros();
     const startMs = performance.now();

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { SecretBox } from '@app/secrets';
 import type { BenchProcess } from './bench-process';
 import { freePort, freePorts, startServer, untilReady } from './server';
-import { startSink } from './sink';
+import { expectRequests, startSink } from './sink';
 import { storeEvents } from './stored-events';
 import type { Workspace } from './workspace';
 
@@ -62,9 +62,7 @@ export class ServerOfAll {
 
   /** @returns how long the good ones' POSTs took, from the first to the last, in milliseconds */
   async deliver(messages: number, publish: () => Promise<unknown>): Promise<number> {
-    const expecting = this.sink.receive('expecting');
-    this.sink.send({ type: 'expect', requests: messages * (WEBHOOKS - 1) });
-    await expecting;
+    await expectRequests(this.sink, messages * (WEBHOOKS - 1));
     const complete = this.sink.receive('complete');
     await publish();
     return (await complete).elapsedMs;

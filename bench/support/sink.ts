@@ -12,6 +12,16 @@ export async function startSink(workspace: Workspace, port: number): Promise<Ben
 }
 
 /**
+ * Has the sink count anew, and tell of the first and the last.
+ * @param requests how many are to come; null for whatever comes
+ */
+export async function expectRequests(sink: BenchProcess, requests: number | null): Promise<void> {
+  const expecting = sink.receive('expecting');
+  sink.send({ type: 'expect', requests });
+  await expecting;
+}
+
+/**
  * Takes the time between the first and the last POST at the sink, and the CPU that the party used
  * in it. Word of the first POST takes a moment to reach the party, so what it used until then is
  * missing, of both parties.
@@ -22,9 +32,7 @@ export async function measureDrain(
   start: () => Party,
   settled: () => Promise<void> = () => Promise.resolve(),
 ): Promise<Measurement> {
-  const expecting = sink.receive('expecting');
-  sink.send({ type: 'expect', requests: operations });
-  await expecting;
+  await expectRequests(sink, operations);
   const [first, complete] = [sink.receive('first'), sink.receive('complete')];
   const party = start();
   await first;
