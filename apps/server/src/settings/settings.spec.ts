@@ -171,6 +171,7 @@ describe('the settings', () => {
     ['DATABASE_URL', 'mysql://localhost/hoory', DATABASES],
     ['DATABASE_POOL_SIZE', '1', POOL_SIZES],
     ['DATABASE_POOL_SIZE', '1001', POOL_SIZES],
+    ['DATABASE_POOL_SIZE', '00010', POOL_SIZES],
     ['DATABASE_POOL_SIZE', 'many', POOL_SIZES],
     ['ROLE', 'server', SQLITE_ROLE],
     ['ROLE', 'delivery', SQLITE_ROLE],

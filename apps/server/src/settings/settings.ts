@@ -179,7 +179,7 @@ function readToken(value: string): string | undefined {
 }
 
 function readPort(value: string): number | undefined {
-  return /^\d{1,5}$/.test(value) && Number(value) <= 65_535 ? Number(value) : undefined;
+  return readWhole(value, 0, 65_535);
 }
 
 function readPorts(value: string): number[] | undefined {
@@ -187,8 +187,10 @@ function readPorts(value: string): number[] | undefined {
   return ports.every((port) => port !== undefined) ? ports : undefined;
 }
 
+/** In no more digits than the greatest has. */
 function readWhole(value: string, least: number, most: number): number | undefined {
-  const number = /^\d{1,9}$/.test(value) ? Number(value) : NaN;
+  if (!/^\d+$/.test(value) || value.length > String(most).length) return undefined;
+  const number = Number(value);
   return number >= least && number <= most ? number : undefined;
 }
 
