@@ -1,6 +1,13 @@
-import type { ClaimedDelivery } from '../queue/delivery-queue';
 import type { AttemptRecords } from '../retention/attempt-records';
-import { answered, claimNew, DELIVERED, NOW_MS, outcome, useHarness } from './conformance/fixtures';
+import {
+  answered,
+  claimDue,
+  claimNew,
+  DELIVERED,
+  NOW_MS,
+  outcome,
+  useHarness,
+} from './conformance/fixtures';
 import type { DeliveryQueueHarness } from './delivery-queue-harness';
 import { readAttempts, readDeliveries } from './delivery-rows';
 
@@ -22,7 +29,7 @@ export function describeAttemptRecords(
   describe(`${driver} records of attempts`, () => {
     const harness = useHarness(open);
     /** A delivery with one attempt each, one day after the other, the newest now. */
-    const deliverDaily = async (days: number): Promise<ClaimedDelivery[]> => {
+    const deliverDaily = async (days: number): Promise<void> => {
       const claimed = await claimNew(harness(), days);
       for (const [day, delivery] of claimed.entries()) {
         const startedAtMs = NOW_MS - (days - 1 - day) * DAY_MS;
@@ -30,7 +37,6 @@ export function describeAttemptRecords(
           outcome(delivery, DELIVERED, { ...answered, startedAtMs }),
         ]);
       }
-      return claimed;
     };
     const daysLeft = async (): Promise<number[]> =>
       (await readAttempts(harness())).map(({ startedAtMs }) => (NOW_MS - startedAtMs) / DAY_MS);
@@ -54,7 +60,7 @@ export function describeAttemptRecords(
 
     it('are passed over up to the id that the purge goes on behind', async () => {
       await deliverDaily(5);
-      // Older than what stands before it: of a clock that was wrong.
+      // Of a clock that was ahead.
       await harness().sql(`UPDATE attempts SET started_at_ms = ${NOW_MS + DAY_MS} WHERE id = 1`);
 
       const afterId = await harness().attemptRecords.purge(NOW_MS, 2, 0);
@@ -83,9 +89,9 @@ export function describeAttemptRecords(
       const again = { status: 'pending', nextAttemptAtMs: NOW_MS } as const;
       await harness().queue.complete([outcome(delivery!, again)]);
       await harness().attemptRecords.purge(NOW_MS + DAY_MS, 100, 0);
-      const lanes = await harness().queue.claim([{ webhookId: 1, limit: 1 }], NOW_MS, 60_000);
+      const [next] = await claimDue(harness(), 1, NOW_MS);
 
-      await harness().queue.complete([outcome(lanes[0]!.deliveries[0]!, DELIVERED)]);
+      await harness().queue.complete([outcome(next!, DELIVERED)]);
 
       expect(await readAttempts(harness())).toMatchObject([{ attempt: 2 }]);
     });
